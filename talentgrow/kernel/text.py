@@ -1,0 +1,53 @@
+"""Plain operations on words: keys for searching, initials, safe table cells."""
+
+import re
+import unicodedata
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "'"}
+)
+
+
+def search_key(words: str) -> str:
+    """Return `words` in lower case, without accents, with single spaces.
+
+    >>> search_key("  Électricité   & Œuvres ")
+    'electricite & oeuvres'
+    """
+    folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
+    kept = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return " ".join(kept.split())
+
+
+def slug(words: str) -> str:
+    """Return `words` as an identifier of a-z, 0-9 and hyphens.
+
+    >>> slug("Chargé(e) d’études")
+    'charge-e-d-etudes'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", search_key(words)).strip("-")
+
+
+def initials(name: str) -> str:
+    """Return at most two capital initials of a name.
+
+    >>> initials("Maud Le Goff"), initials("ND000123")
+    ('MG', 'ND')
+    """
+    words = [word for word in re.split(r"[\s\-]+", name) if word]
+    if not words:
+        return "?"
+    if len(words) == 1:
+        return words[0][:2].upper()
+    return (words[0][0] + words[-1][0]).upper()
+
+
+def safe_cell(value: object) -> str:
+    """Return a table cell which no spreadsheet takes for a formula.
+
+    >>> safe_cell("=1+1"), safe_cell("Ada"), safe_cell(None)
+    ("'=1+1", 'Ada', '')
+    """
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

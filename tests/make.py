@@ -1,0 +1,171 @@
+"""Make records for tests, saying only the fields that matter."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from sqlalchemy import select
+
+from talentgrow.auth.models import Account, GrantedRole
+from talentgrow.graph.types import Importance
+from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
+from talentgrow.kernel.access import Role
+from talentgrow.kernel.text import search_key
+from talentgrow.mobility import snapshot
+from talentgrow.people.models import Assignment, Person, Site, Unit
+from talentgrow.skills.models import ClaimSource, Skill, SkillClaim
+
+NOW = datetime(2026, 10, 8, 9, 0, tzinfo=UTC)
+START = date(2020, 1, 1)
+
+
+class Factory:
+    """Make one record of a kind; what is not given is plausible and unique."""
+
+    def __init__(self, session):
+        self.session = session
+        self.numbers = count(1)
+
+    def _save(self, record):
+        self.session.add(record)
+        self.session.commit()
+        return record
+
+    def person(self, name="Ada Lovelace", *, role=Role.EMPLOYEE, job=None, manager=None, **fields):
+        first, _, last = name.partition(" ")
+        number = f"E{next(self.numbers):04}"
+        person = self._save(
+            Person(
+                employee_number=number,
+                first_name=first,
+                last_name=last,
+                search_key=search_key(f"{name} {number}"),
+                email=f"{number.lower()}@example.test",
+                **fields,
+            )
+        )
+        if role is not Role.EMPLOYEE:
+            self.account_of(person, role)
+        if job is not None or manager is not None:
+            self.assignment(person, job or self.job(), manager=manager)
+        return person
+
+    def account_of(self, person, role=None):
+        account = self.session.scalar(select(Account).where(Account.person_id == person.id))
+        if account is not None:
+            return account
+        roles = [GrantedRole(name=role)] if role else []
+        return self._save(
+            Account(
+                person_id=person.id,
+                email=person.email,
+                fs_uniquifier=f"account-{person.id}",
+                roles=roles,
+            )
+        )
+
+    def family(self, name="Flux", code=None, colour=2):
+        code = code or f"F{next(self.numbers)}"
+        return self._save(JobFamily(code=code, name_fr=name, name_en=f"{name} (en)", colour=colour))
+
+    def job(self, title="Pilote de flux", *, english=None, family=None, needs=None, **fields):
+        """Make a job; `needs` is a mapping of skill to level, essential unless told."""
+        english = english or f"{title} (en)"
+        job = self._save(
+            Job(
+                code=f"job-{next(self.numbers)}",
+                title_fr=title,
+                title_en=english,
+                family_id=family.id if family else None,
+                search_key=search_key(f"{title} {english}"),
+                **fields,
+            )
+        )
+        for skill, level in (needs or {}).items():
+            self.need(job, skill, level)
+        return job
+
+    def need(self, job, skill, level, importance=Importance.ESSENTIAL):
+        return self._save(
+            Requirement(job_id=job.id, skill_id=skill.id, level=level, importance=importance)
+        )
+
+    def skill(self, name="Négociation", english=None):
+        english = english or f"{name} (en)"
+        return self._save(
+            Skill(
+                code=f"skill-{next(self.numbers)}",
+                name_fr=name,
+                name_en=english,
+                search_key=search_key(f"{name} {english}"),
+            )
+        )
+
+    def level(self, person, skill, level, *, source=ClaimSource.SELF, author=None, at=NOW):
+        return self._save(
+            SkillClaim(
+                person_id=person.id,
+                skill_id=skill.id,
+                level=level,
+                source=source,
+                author_id=(author or person).id,
+                at=at,
+            )
+        )
+
+    def unit(self, name="Angers", parent=None):
+        return self._save(
+            Unit(
+                code=f"unit-{next(self.numbers)}",
+                name_fr=name,
+                name_en=name,
+                parent_id=parent.id if parent else None,
+            )
+        )
+
+    def site(self, name="Angers"):
+        return self._save(Site(code=f"site-{next(self.numbers)}", name=name, country="FR"))
+
+    def assignment(self, person, job, *, start=START, end=None, manager=None, **places):
+        return self._save(
+            Assignment(
+                person_id=person.id,
+                job_id=job.id,
+                started_on=start,
+                ended_on=end,
+                manager_id=manager.id if manager else None,
+                **{f"{name}_id": place.id for name, place in places.items()},
+            )
+        )
+
+    def movers(self, number, source, target, *, year=2023, **places):
+        """Make people who went from one job to another in January of a year."""
+        people = [self.person(f"Mover {index}") for index in range(number)]
+        for person in people:
+            self.assignment(person, source, end=date(year - 1, 12, 31), **places)
+            self.assignment(person, target, start=date(year, 1, 1), **places)
+        return people
+
+    def holders(self, number, job, **places):
+        """Make people who hold a job today and never moved."""
+        people = [self.person(f"Holder {index}") for index in range(number)]
+        for person in people:
+            self.assignment(person, job, **places)
+        return people
+
+    def bridge(self, source, target, note="Six mois en binôme", author=None):
+        return self._save(
+            Bridge(
+                source_id=source.id,
+                target_id=target.id,
+                note_fr=note,
+                note_en=f"{note} (en)",
+                author_id=author.id if author else None,
+                declared_at=NOW,
+            )
+        )
+
+    def graph(self):
+        """Compute the mobility graph of everything made so far."""
+        built = snapshot.rebuild()
+        self.session.commit()
+        return built
