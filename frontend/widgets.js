@@ -1,0 +1,85 @@
+/** Small behaviours named by data attributes; what they improve works as plain HTML too. */
+
+/** Looks up the words that scripts need, in the reader's language. */
+export const words = JSON.parse(document.getElementById("tg-words")?.textContent ?? "{}");
+
+/** Improves the selects inside `root` that ask for it; their code is fetched only then. */
+async function enhanceSelects(root) {
+  const selects = [...root.querySelectorAll("select[data-tom]:not(.tomselected)")];
+  if (!selects.length) return;
+  const { improve } = await import("./select.js");
+  selects.forEach(select => select.classList.contains("tomselected") || improve(select, words));
+}
+
+/** Shows the words of the chosen level below each level picker inside `root`. */
+function enhancePickers(root) {
+  for (const picker of root.querySelectorAll("[data-tg-picker]")) {
+    const output = picker.querySelector("output");
+    const show = () => {
+      output.textContent = picker.querySelector(":checked")?.closest("label").title ?? "";
+    };
+    picker.addEventListener("change", show);
+    show();
+  }
+}
+
+/** Lets segmented tabs whose panes are on this page switch without a request; the address follows. */
+function enhanceTabs(root) {
+  for (const tabs of root.querySelectorAll("[data-tg-tabs]")) {
+    const links = [...tabs.querySelectorAll("[data-pane]")];
+    const pane = link => document.getElementById(link.dataset.pane);
+    if (!links.every(pane)) continue;
+    tabs.addEventListener("click", event => {
+      const chosen = event.target.closest("[data-pane]");
+      if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      for (const link of links) {
+        if (link === chosen) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+        pane(link).hidden = link !== chosen;
+      }
+      history.replaceState(null, "", chosen.href);
+      pane(chosen).dispatchEvent(new CustomEvent("tg:shown", { bubbles: true }));
+    });
+  }
+}
+
+/** Makes the regions inside `root` that really scroll reachable by keyboard, and only those. */
+function enhanceScrollers(root) {
+  for (const region of root.querySelectorAll(".tg-scroll")) {
+    if (region.scrollWidth <= region.clientWidth) region.removeAttribute("tabindex");
+  }
+}
+
+/** Improves what is inside `root`, a page or a fragment that htmx brought. */
+export function enhance(root) {
+  enhancePickers(root);
+  enhanceTabs(root);
+  enhanceScrollers(root);
+  void enhanceSelects(root);
+}
+
+/** Closes the open menus, except the one that holds `target`. */
+function closeMenus(target) {
+  for (const menu of document.querySelectorAll("details.tg-menu[open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+}
+
+/** Listens once, on the document, to clicks, keys and forms. */
+export function listen() {
+  document.addEventListener("click", event => {
+    closeMenus(event.target);
+    if (event.target.closest("[data-tg-print]")) print();
+  });
+  document.addEventListener("keydown", event => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.tg-menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("submit", event => {
+    const question = event.submitter?.dataset.tgConfirm ?? event.target.dataset.tgConfirm;
+    if (question && !confirm(question)) event.preventDefault();
+  });
+}

@@ -1,0 +1,37 @@
+"""The audit trail, as stored."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from talentgrow.infra.db import Model
+
+
+class AuditEvent(Model):
+    """One thing that somebody did; rows are added and never changed."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    subject: Mapped[str] = mapped_column(index=True)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class StatusChange(Model):
+    """One step in the life of a record: the source of its history and of waiting times."""
+
+    __tablename__ = "status_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    subject: Mapped[str] = mapped_column(index=True)
+    move: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    reason: Mapped[str] = mapped_column(default="")

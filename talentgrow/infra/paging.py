@@ -1,0 +1,26 @@
+"""Cut a query into pages."""
+
+from typing import Any, TypeVar
+
+from flask import request
+from sqlalchemy import Select, func, select
+
+from talentgrow.infra.db import db
+from talentgrow.kernel.page import Page
+
+Row = TypeVar("Row")
+PAGE_SIZE = 30
+
+
+def page_number() -> int:
+    """Return the page which the address asks for; nonsense means the first."""
+    return max(1, request.args.get("page", 1, type=int))
+
+
+def paginate(query: Select[Row], number: int, *, size: int = PAGE_SIZE) -> Page[Row]:
+    """Return one page of records; a number past the end gives the last page."""
+    counted: Select[Any] = select(func.count()).select_from(query.order_by(None).subquery())
+    total = db.session.scalar(counted) or 0
+    number = min(number, max(1, -(-total // size)))
+    rows = db.session.scalars(query.limit(size).offset((number - 1) * size))
+    return Page(list(rows), number, size, total)

@@ -1,0 +1,53 @@
+"""Work done outside the request: a queue in a file, read by one worker."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from flask import Flask, current_app
+from huey.api import Huey, SqliteHuey
+
+from talentgrow.config import Settings
+from talentgrow.infra.db import db, writing
+
+Task = Callable[[], object]
+EXTENSION = "talentgrow.tasks"
+
+
+class Tasks:
+    """The queue of one application and the tasks which it knows by name."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        folder: Path = settings.instance_path
+        folder.mkdir(parents=True, exist_ok=True)
+        self.app = app
+        self.queue: Huey = SqliteHuey(
+            filename=str(folder / "tasks.db"), immediate=settings.tasks_at_once
+        )
+        self.known: dict[str, Any] = {}
+
+    def register(self, name: str, task: Task) -> None:
+        """Let `task` be asked for by `name`; it runs in a transaction of its own."""
+
+        def run() -> None:
+            with self.app.app_context(), writing():
+                task()
+                db.session.commit()
+
+        self.known[name] = self.queue.task(name=name)(run)
+
+    def ask(self, name: str) -> None:
+        """Put a task into the queue."""
+        self.known[name]()
+
+
+def ask(name: str) -> None:
+    """Put a task into the present application's queue."""
+    cast(Tasks, current_app.extensions[EXTENSION]).ask(name)
+
+
+def init_app(app: Flask, settings: Settings) -> Tasks:
+    """Give `app` its queue."""
+    tasks = Tasks(app, settings)
+    app.extensions[EXTENSION] = tasks
+    return tasks

@@ -1,0 +1,59 @@
+"""Filters and globals which every template may use."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
+
+from talentgrow.infra import i18n
+from talentgrow.infra.assets import asset
+from talentgrow.infra.web import safe_next
+from talentgrow.kernel.levels import LEVELS
+from talentgrow.kernel.text import initials
+
+
+def day(value: date) -> str:
+    """Return a day in full, such as "8 octobre 2026"."""
+    return str(format_date(value, "d MMMM y"))
+
+
+def month(value: date) -> str:
+    """Return a month in full, such as "mars 2023"."""
+    return str(format_date(value, "MMMM y"))
+
+
+def moment(value: datetime) -> str:
+    """Return a day and an hour in the time zone of the house."""
+    return str(format_datetime(value, "d MMMM y, HH:mm"))
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Return a number with the separators of the reader's language."""
+    return str(format_decimal(round(value, digits) if digits else round(value)))
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 as a whole percentage."""
+    return str(format_percent(share))
+
+
+def init_app(app: Flask) -> None:
+    """Install the filters and globals on `app`."""
+    app.jinja_env.filters.update(
+        day=day,
+        month=month,
+        moment=moment,
+        number=number,
+        percent=percent,
+        localized=i18n.localized,
+        initials=initials,
+    )
+    app.jinja_env.globals.update(
+        asset=asset,
+        safe_next=safe_next,
+        language=i18n.language,
+        levels=LEVELS,
+        organisation_name=app.config["ORGANISATION"],
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
