@@ -1,0 +1,30 @@
+"""Who is behind the present request."""
+
+from flask import Flask
+from flask_login import current_user, user_logged_in
+
+from talentgrow.auth.models import Account
+from talentgrow.infra import i18n
+from talentgrow.kernel.access import Actor, Role
+from talentgrow.people import queries as people
+
+
+def as_actor() -> Actor:
+    """Return the signed-in person as the policies see them; managing follows from assignments."""
+    if not current_user.is_authenticated:
+        return Actor(person_id=None, roles=frozenset())
+    reports = people.report_ids(current_user.person_id)
+    roles = {Role.EMPLOYEE} | {granted.name for granted in current_user.roles}
+    if reports:
+        roles.add(Role.MANAGER)
+    return Actor(current_user.person_id, frozenset(roles), reports)
+
+
+def _speak_their_language(_app: Flask, user: Account, **_event: object) -> None:
+    if user.person.locale:
+        i18n.choose(user.person.locale)
+
+
+def init_app(app: Flask) -> None:
+    """Let signing in bring the person's own language."""
+    user_logged_in.connect(_speak_their_language, app)

@@ -1,0 +1,1 @@
+"""The job architecture: families, jobs, what they take and which bridges HR declared."""

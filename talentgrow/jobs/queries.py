@@ -1,0 +1,86 @@
+"""Questions about jobs; nothing here changes anything."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from talentgrow.graph.types import Importance
+from talentgrow.infra.db import db
+from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.i18n import language
+from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
+from talentgrow.kernel.errors import NotFound
+from talentgrow.kernel.text import search_key
+from talentgrow.people.models import Assignment
+
+
+def get(job_id: int) -> Job:
+    """Return one job with its family and what it takes, essential skills first.
+
+    :raises NotFound: no such job
+    """
+    job = db.session.scalar(
+        select(Job)
+        .where(Job.id == job_id)
+        .options(
+            joinedload(Job.family), selectinload(Job.requirements).joinedload(Requirement.skill)
+        )
+    )
+    if job is None:
+        raise NotFound(_("This job does not exist."))
+    return job
+
+
+def needs(job: Job) -> list[Requirement]:
+    """Return what a loaded job takes: essential before useful, high levels first."""
+    return sorted(
+        job.requirements,
+        key=lambda need: (
+            need.importance is not Importance.ESSENTIAL,
+            -need.level,
+            need.skill.search_key,
+        ),
+    )
+
+
+def search(words: str = "", family_id: int | None = None) -> Select[Job]:
+    """Select jobs by words of their French or English title, accents aside, and by family."""
+    title = Job.title_en if language() == "en" else Job.title_fr
+    found = select(Job).options(joinedload(Job.family)).order_by(func.lower(title), Job.id)
+    for word in search_key(words).split():
+        found = found.where(Job.search_key.contains(word, autoescape=True))
+    if family_id is not None:
+        found = found.where(Job.family_id == family_id)
+    return found
+
+
+def families() -> list[JobFamily]:
+    """Return all job families in the order of their names."""
+    name = JobFamily.name_en if language() == "en" else JobFamily.name_fr
+    return list(db.session.scalars(select(JobFamily).order_by(func.lower(name), JobFamily.id)))
+
+
+def by_ids(ids: Collection[int]) -> Mapping[int, Job]:
+    """Return jobs by id, with their families."""
+    if not ids:
+        return {}
+    found = db.session.scalars(select(Job).where(Job.id.in_(ids)).options(joinedload(Job.family)))
+    return {job.id: job for job in found}
+
+
+def headcounts(ids: Collection[int]) -> Mapping[int, int]:
+    """Return how many people hold each of the jobs today."""
+    rows = db.session.execute(
+        select(Assignment.job_id, func.count())
+        .where(Assignment.job_id.in_(ids), Assignment.ended_on.is_(None))
+        .group_by(Assignment.job_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def bridge_between(source_id: int, target_id: int) -> Bridge | None:
+    """Return the bridge HR declared from one job to another, if there is one."""
+    return db.session.scalar(
+        select(Bridge).where(Bridge.source_id == source_id, Bridge.target_id == target_id)
+    )

@@ -1,0 +1,1 @@
+"""People, the units they work in, and their assignments over time."""

@@ -1,0 +1,84 @@
+"""One's own skills: which levels one has, and saying so."""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from talentgrow.infra import clock
+from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.i18n import ngettext
+from talentgrow.infra.web import authorize, current_actor, page_or_fragment, safe_next
+from talentgrow.kernel.access import Actor
+from talentgrow.profile import skill_queries as queries
+from talentgrow.skills import policy, service
+from talentgrow.skills import queries as skills
+from talentgrow.skills.models import SkillClaim
+
+# Named after the feature, not the package: this page also reads jobs, which skills may not know.
+bp = Blueprint("skills", __name__, url_prefix="/skills", template_folder="templates")
+FIELD = "level-"
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """Show one's skills beside what one's job and targets ask for, each with its level."""
+    authorize(policy.may_browse)
+    words = request.args.get("q", "").strip()
+    actor = current_actor()
+    sheet = queries.sheet(actor, words=words, target_id=request.args.get("target", type=int))
+    return page_or_fragment(
+        "profile/skills.html", "profile/_skill_groups.html", sheet=sheet, words=words
+    )
+
+
+@bp.post("/")
+def declare() -> ResponseReturnValue:
+    """Keep the levels that were chosen; those left as they were add nothing."""
+    actor = current_actor()
+    authorize(policy.may_declare, actor.person_id)
+    kept = [
+        claim
+        for skill_id, level in _chosen().items()
+        if (claim := _declare(skill_id, level, actor)) is not None
+    ]
+    flash(_what_was_kept(kept, actor), "success" if kept else "info")
+    return redirect(safe_next(request.form.get("next"), url_for("skills.index")))
+
+
+def _declare(skill_id: int, level: int, actor: Actor) -> SkillClaim | None:
+    return service.declare(
+        skills.get(skill_id), level, person_id=actor.person_id or 0, by=actor, now=clock.now()
+    )
+
+
+def _what_was_kept(kept: list[SkillClaim], actor: Actor) -> str:
+    """Say how many levels were kept, and how many of them do not count yet."""
+    if not kept:
+        return _("Nothing was changed.")
+    levels = skills.levels_of(actor.person_id or 0)
+    waiting = sum(levels[claim.skill_id] != claim.level for claim in kept)
+    said = ngettext("One level is kept.", "%(num)s levels are kept.", len(kept))
+    if not waiting:
+        return said + " " + _("Your paths follow from now on.")
+    return (
+        said
+        + " "
+        + ngettext(
+            "One differs from what was confirmed: the confirmed level counts until it is "
+            "confirmed anew.",
+            "%(num)s differ from what was confirmed: the confirmed levels count until they are "
+            "confirmed anew.",
+            waiting,
+        )
+    )
+
+
+def _chosen() -> dict[int, int]:
+    """Return the posted levels by skill id; fields that are no numbers are left out."""
+    return {
+        int(name.removeprefix(FIELD)): int(value)
+        for name, value in request.form.items()
+        if name.startswith(FIELD)
+        and name.removeprefix(FIELD).isdecimal()
+        and value.isdecimal()
+        and len(name + value) < 24
+    }

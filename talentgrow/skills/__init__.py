@@ -1,0 +1,1 @@
+"""The skill catalogue, and what people can do."""
