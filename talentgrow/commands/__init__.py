@@ -1,0 +1,1 @@
+"""The subcommands of `talentgrow`, one module each, loaded when called."""

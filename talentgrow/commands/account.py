@@ -1,0 +1,47 @@
+"""`talentgrow account`: let a person sign in, and give roles."""
+
+import click
+from sqlalchemy import select
+
+from talentgrow.auth import service
+from talentgrow.auth.models import Account
+from talentgrow.commands.running import application, unit_of_work
+from talentgrow.infra import clock
+from talentgrow.infra.db import db
+from talentgrow.kernel.access import SYSTEM, Role
+from talentgrow.kernel.errors import DomainError
+from talentgrow.people.models import Person
+
+SHORTEST_PASSWORD = 12
+
+
+@click.command("account")
+@click.argument("employee_number")
+@click.option("--email", help="Address to sign in with; kept as the person’s address.")
+@click.option(
+    "--role", "roles", multiple=True, type=click.Choice(["hr", "admin"]), help="May be repeated."
+)
+@click.password_option(help="At least 12 characters.")
+def command(employee_number: str, email: str | None, roles: tuple[str, ...], password: str) -> None:
+    """Let the person with EMPLOYEE_NUMBER sign in; run again to change roles and password."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"The password needs {SHORTEST_PASSWORD} characters.")
+    with unit_of_work(application()):
+        person = db.session.scalar(select(Person).where(Person.employee_number == employee_number))
+        if person is None:
+            raise click.ClickException(f"Nobody has the employee number {employee_number}.")
+        person.email = email.strip().lower() if email else person.email
+        db.session.flush()
+        try:
+            _open_or_change(person, password, roles=frozenset(map(Role, roles)))
+        except DomainError as error:
+            raise click.ClickException(str(error)) from error
+        click.echo(f"{person.name} signs in as {person.email}.")
+
+
+def _open_or_change(person: Person, password: str, *, roles: frozenset[Role]) -> None:
+    account = db.session.scalar(select(Account).where(Account.person_id == person.id))
+    if account is None:
+        service.open_account(person, password, roles=roles, by=SYSTEM, now=clock.now())
+    else:
+        service.change(account, password, roles=roles, by=SYSTEM, now=clock.now())

@@ -1,0 +1,1 @@
+"""Files of real careers, read into the database all or nothing."""
