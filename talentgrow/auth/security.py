@@ -1,11 +1,13 @@
 """Sign-in by password: Flask-Security on Flask-Login, with our pages and our limits."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, g, request
 from flask_limiter import Limiter
 from flask_security import Security, SQLAlchemyUserDatastore
 
+from talentgrow.auth.forms import PasswordForm, SignInForm
 from talentgrow.auth.models import Account, GrantedRole
 from talentgrow.infra.db import db
 from talentgrow.infra.web import public
@@ -32,6 +34,9 @@ SETTINGS = {
     # The same answer for an unknown address and a wrong password.
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
+    "SECURITY_API_ENABLED_METHODS": ["session"],
+    # No page to prove again who one is: ours ask for the password where it matters.
+    "SECURITY_FRESHNESS": timedelta(-1),
     "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
     "WTF_CSRF_CHECK_DEFAULT": True,
 }
@@ -42,7 +47,9 @@ def init_app(app: Flask, limiter: Limiter) -> None:
     """Install sign-in on `app`."""
     for key, value in SETTINGS.items():
         app.config.setdefault(key, value)
-    Security(app, datastore)
+    Security(app, datastore, login_form=SignInForm, change_password_form=PasswordForm)
+    # Only a session signs somebody in: a token in an address would outlive signing out.
+    app.login_manager.request_loader(None)  # type: ignore[attr-defined]
     limited = limiter.limit(app.config["SIGN_IN_LIMIT"], methods=["POST"])
     views: dict[str, Any] = app.view_functions
     views["security.login"] = limited(views["security.login"])

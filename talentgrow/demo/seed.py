@@ -11,6 +11,7 @@ from talentgrow.auth import service as auth
 from talentgrow.auth.models import Account
 from talentgrow.demo import content, records
 from talentgrow.demo.company import company
+from talentgrow.demo.kept import keep_path
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
@@ -21,6 +22,8 @@ from talentgrow.people.models import Assignment, Person, Site, Unit
 from talentgrow.skills.models import Skill, SkillClaim, SkillFamily
 
 ORGANISATION = "Hélianne"
+# What Inès, the first employee among the demo accounts, wants to become.
+TARGET = "FX-PLA"
 PASSWORD = "grow-talent-here"  # noqa: S105
 GRANTED = frozenset({Role.HR, Role.ADMIN})
 DAYS_A_MONTH = 30.44
@@ -70,6 +73,8 @@ def fill(*, now: datetime) -> None:
     _levels(demo.skill_levels, people=people, skills=skills)
     _accounts(demo.accounts, people, now=now)
     snapshot.rebuild()
+    employee = next(account for account in demo.accounts if account.role == Role.EMPLOYEE)
+    keep_path(people[employee.person], jobs[TARGET], now=now)
 
 
 def _store(model: Any, rows: list[dict[str, Any]]) -> None:
@@ -77,7 +82,7 @@ def _store(model: Any, rows: list[dict[str, Any]]) -> None:
 
 
 def _ids(model: Any) -> Ids:
-    return dict(db.session.execute(select(model.code, model.id)).tuples().all())
+    return dict(db.session.execute(select(model.code, model.id)).all())
 
 
 def _skills(catalogue: content.Catalogue) -> Ids:
@@ -172,7 +177,7 @@ def _people(people: tuple[records.Person, ...]) -> Ids:
             for person in people
         ],
     )
-    return dict(db.session.execute(select(Person.employee_number, Person.id)).tuples().all())
+    return dict(db.session.execute(select(Person.employee_number, Person.id)).all())
 
 
 def _units(catalogue: content.Catalogue) -> Ids:

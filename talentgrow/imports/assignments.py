@@ -110,7 +110,7 @@ def _people(rows: list[Row], counts: Counts) -> dict[str, int]:
     for batch in catalogue.batches(changed):
         db.session.execute(update(Person), batch)
     numbers = select(Person.employee_number, Person.id)
-    return dict(db.session.execute(numbers).tuples().all())
+    return dict(db.session.execute(numbers).all())
 
 
 def _stated_about_people(rows: list[Row]) -> dict[str, dict[str, str]]:

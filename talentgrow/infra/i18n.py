@@ -22,9 +22,15 @@ def language() -> str:
         return str(g.language)
     chosen = session.get(SESSION_KEY) if has_request_context() else None
     if chosen not in LOCALES and has_request_context():
-        chosen = request.accept_languages.best_match(LOCALES)
+        chosen = _wished_by_the_browser()
     g.language = chosen if chosen in LOCALES else current_app.config["DEFAULT_LOCALE"]
     return str(g.language)
+
+
+def _wished_by_the_browser() -> str | None:
+    """Return the first language the browser asks for which we speak; "fr-CA" is French too."""
+    wished = (tag.partition("-")[0].lower() for tag, weight in request.accept_languages if weight)
+    return next((language for language in wished if language in LOCALES), None)
 
 
 def choose(locale: str) -> None:

@@ -58,6 +58,8 @@ def init_app(app: Flask, settings: Settings) -> Limiter:
     _keep_sessions_on_the_server(app, settings.instance_path / "sessions")
     csrf.init_app(app)
     limiter = Limiter(get_remote_address, app=app)
+    # Flask-Limiter’s own decorators hold it weakly.
+    app.extensions["talentgrow.limiter"] = limiter
     Talisman(
         app,
         force_https=settings.is_production,

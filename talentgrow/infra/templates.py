@@ -34,7 +34,8 @@ def number(value: float, digits: int = 0) -> str:
 
 def percent(share: float) -> str:
     """Return a share of 1 as a whole percentage."""
-    return str(format_percent(share))
+    # The house puts a narrow space before the sign, as before the other signs of French.
+    return str(format_percent(share)).replace("\u00a0", "\u202f")
 
 
 def init_app(app: Flask) -> None:

@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from talentgrow.infra.db import db, expect_writing
 from talentgrow.infra.i18n import gettext as _
@@ -108,17 +108,25 @@ def _refuse_cross_origin() -> None:
 
 
 def _settle(response: Response) -> Response:
-    """Commit a successful change, once, and only if a policy was checked."""
-    if request.method in SAFE_METHODS or response.status_code >= 400:
-        return response
-    if not _is_public() and not current_user.is_authenticated:
+    """Commit a successful change, once; an answer without a policy check is never given."""
+    if response.status_code >= 400 or request.method == "OPTIONS" or _is_signed_out():
         return response
     if not _is_public() and not g.get("policy_checked"):
         raise RuntimeError(f"{request.endpoint} answered without authorize()")
-    db.session.commit()
+    if request.method in SAFE_METHODS:
+        return response
+    try:
+        db.session.commit()
+    except OperationalError as error:
+        return _database_gone(error)
     for action in g.pop("after_commit", []):
         action()
     return response
+
+
+def _is_signed_out() -> bool:
+    """Tell whether a stranger was turned away, to whom nothing was shown or done."""
+    return not _is_public() and not current_user.is_authenticated
 
 
 def _error_page(code: int, message: str) -> tuple[str, int]:
@@ -139,13 +147,16 @@ def _error_page(code: int, message: str) -> tuple[str, int]:
 
 
 def _domain_error(error: DomainError) -> tuple[str, int]:
-    status = {Forbidden: 403, NotFound: 404}.get(type(error), 409)
+    status = 403 if isinstance(error, Forbidden) else 404 if isinstance(error, NotFound) else 409
     return _error_page(status, str(error) or _("Load the page again: something has changed."))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        # The host is not ours: no address of a page can be built, and nothing sent is repeated.
+        return BadRequest().get_response()
     words = {
         400: _("The form may be too old: load the page again and send it once more."),
         403: _("Ask whoever sent you here, or go back to your home page."),
@@ -155,7 +166,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         429: _("Wait a minute, then try again."),
         503: _("Try again in a moment: nothing you did is lost."),
     }
-    page, code = _error_page(error.code, words.get(error.code, words[404]))
+    page, code = _error_page(
+        error.code, words.get(error.code, words[503 if error.code >= 500 else 404])
+    )
     response = current_app.make_response((page, code))
     response.headers.extend(
         [(k, v) for k, v in error.get_headers() if k in {"Retry-After", "Allow"}]
@@ -163,17 +176,23 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _database_gone(error: OperationalError) -> ResponseReturnValue:
+def _database_gone(error: OperationalError) -> Response:
     current_app.logger.error("database unavailable: %s", error.orig)
-    db.session.rollback()
+    _give_up()
     response = current_app.make_response(_error_page(503, _("Try again in a moment.")))
     response.headers["Retry-After"] = "5"
     return response
 
 
+def _give_up() -> None:
+    """Forget this request's work; the page that says so asks the database nothing more."""
+    g.is_failing = True
+    db.session.rollback()
+
+
 def _unexpected(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("unexpected error", exc_info=error)
-    db.session.rollback()
+    _give_up()
     return _error_page(500, _("We have been told. Nothing you did before is lost."))
 
 

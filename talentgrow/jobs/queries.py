@@ -76,7 +76,7 @@ def headcounts(ids: Collection[int]) -> Mapping[int, int]:
         .where(Assignment.job_id.in_(ids), Assignment.ended_on.is_(None))
         .group_by(Assignment.job_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def bridge_between(source_id: int, target_id: int) -> Bridge | None:
