@@ -1,4 +1,4 @@
-"""TalentGrow: development paths, stretch missions and job shadowing inside one organisation."""
+"""TalentGrow: development paths inside one organisation, on a graph of real careers."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

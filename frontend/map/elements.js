@@ -3,6 +3,8 @@
 export const PADDING = 18;
 // The name of a family stands above its disc.
 export const NAME_ROOM = 22;
+// The key lies over the foot of the frame.
+export const KEY_ROOM = 22;
 const SMALLEST_DOT = 6;
 const SMALLEST_OF_MANY = 3;
 const MANY_JOBS = 400;
@@ -28,7 +30,7 @@ export function frame(map, width, height) {
   const box = bounds(map);
   const scale = Math.min(
     (width - 2 * PADDING) / (box.right - box.left),
-    (height - 2 * PADDING - NAME_ROOM) / (box.bottom - box.top),
+    (height - 2 * PADDING - NAME_ROOM - KEY_ROOM) / (box.bottom - box.top),
   );
   const radii = map.families.map(family => family.r * scale).sort((a, b) => a - b);
   const middle = radii[Math.floor(radii.length / 2)] ?? 100;

@@ -2,7 +2,7 @@
 
 import cytoscape from "cytoscape";
 import { colours } from "./colours.js";
-import { NAME_ROOM, PADDING, edges, frame, missingSteps, nodes } from "./elements.js";
+import { KEY_ROOM, NAME_ROOM, PADDING, edges, frame, missingSteps, nodes } from "./elements.js";
 import { light } from "./focus.js";
 import { place } from "./labels.js";
 import { style } from "./style.js";
@@ -57,7 +57,7 @@ export class MobilityMap {
   /** Shows the whole map: below the room for the names, in the middle of the frame. */
   #fit() {
     const { width, height } = this.geometry.size;
-    const [wide, high] = [this.cy.width() - 2 * PADDING, this.cy.height() - 2 * PADDING - NAME_ROOM];
+    const [wide, high] = [this.cy.width() - 2 * PADDING, this.cy.height() - 2 * PADDING - NAME_ROOM - KEY_ROOM];
     const zoom = Math.min(wide / width, high / height);
     this.cy.viewport({ zoom, pan: { x: PADDING + (wide - width * zoom) / 2, y: PADDING + NAME_ROOM + (high - height * zoom) / 2 } });
     this.overview = zoom;

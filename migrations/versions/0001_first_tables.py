@@ -131,6 +131,7 @@ def upgrade() -> None:
     sa.Column('changed', sa.Integer(), nullable=False),
     sa.Column('unchanged', sa.Integer(), nullable=False),
     sa.Column('people_added', sa.Integer(), nullable=False),
+    sa.Column('people_changed', sa.Integer(), nullable=False),
     sa.Column('jobs_added', sa.Integer(), nullable=False),
     sa.Column('families_added', sa.Integer(), nullable=False),
     sa.Column('units_added', sa.Integer(), nullable=False),

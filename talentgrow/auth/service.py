@@ -56,10 +56,15 @@ def open_account(
 def change(
     account: Account, password: str | None, *, roles: Collection[Role], by: Actor, now: datetime
 ) -> None:
-    """Give an account other roles and, if there is one, another password.
+    """Give an account other roles, the person's address and, if there is one, a new password.
 
     A new password ends every session that the old one opened.
+
+    :raises NoAddress: the person has no e-mail address
     """
+    if not account.person.email:
+        raise NoAddress(_("This person has no e-mail address."))
+    account.email = account.person.email
     held = {granted.name: granted for granted in account.roles}
     for role in held.keys() - set(roles):
         db.session.delete(held[role])

@@ -2,11 +2,15 @@
 
 from flask import Flask
 from flask_login import current_user, user_logged_in
+from flask_security import password_changed
 
+from talentgrow.audit import service as audit
 from talentgrow.auth.models import Account
-from talentgrow.infra import i18n
+from talentgrow.infra import clock, i18n
 from talentgrow.kernel.access import Actor, Role
 from talentgrow.people import queries as people
+
+PASSWORD_CHANGED = audit.Kind("accounts.password_changed")
 
 
 def as_actor() -> Actor:
@@ -25,6 +29,11 @@ def _speak_their_language(_app: Flask, user: Account, **_event: object) -> None:
         i18n.choose(user.person.locale)
 
 
+def _remember_new_password(_app: Flask, user: Account, **_event: object) -> None:
+    audit.record(PASSWORD_CHANGED, user, by=as_actor(), now=clock.now())
+
+
 def init_app(app: Flask) -> None:
-    """Let signing in bring the person's own language."""
+    """Let signing in bring the person's own language, and keep changes of password in the trail."""
     user_logged_in.connect(_speak_their_language, app)
+    password_changed.connect(_remember_new_password, app)

@@ -19,7 +19,11 @@ SHORTEST_PASSWORD = 12
 @click.argument("employee_number")
 @click.option("--email", help="Address to sign in with; kept as the person’s address.")
 @click.option(
-    "--role", "roles", multiple=True, type=click.Choice(["hr", "admin"]), help="May be repeated."
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice(["hr", "admin", "none"]),
+    help="May be repeated; “none” takes all roles away, without it they stay as they are.",
 )
 @click.password_option(help="At least 12 characters.")
 def command(employee_number: str, email: str | None, roles: tuple[str, ...], password: str) -> None:
@@ -33,15 +37,17 @@ def command(employee_number: str, email: str | None, roles: tuple[str, ...], pas
         person.email = email.strip().lower() if email else person.email
         db.session.flush()
         try:
-            _open_or_change(person, password, roles=frozenset(map(Role, roles)))
+            _open_or_change(person, password, roles=roles)
         except DomainError as error:
             raise click.ClickException(str(error)) from error
         click.echo(f"{person.name} signs in as {person.email}.")
 
 
-def _open_or_change(person: Person, password: str, *, roles: frozenset[Role]) -> None:
+def _open_or_change(person: Person, password: str, *, roles: tuple[str, ...]) -> None:
     account = db.session.scalar(select(Account).where(Account.person_id == person.id))
+    given = frozenset(Role(role) for role in roles if role != "none")
     if account is None:
-        service.open_account(person, password, roles=roles, by=SYSTEM, now=clock.now())
-    else:
-        service.change(account, password, roles=roles, by=SYSTEM, now=clock.now())
+        service.open_account(person, password, roles=given, by=SYSTEM, now=clock.now())
+        return
+    held = frozenset(granted.name for granted in account.roles)
+    service.change(account, password, roles=given if roles else held, by=SYSTEM, now=clock.now())

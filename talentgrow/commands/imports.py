@@ -16,6 +16,7 @@ from talentgrow.infra import clock
 from talentgrow.infra.i18n import FULL_LOCALES
 from talentgrow.kernel.access import SYSTEM
 from talentgrow.mobility import snapshot
+from talentgrow.skills import service as skills
 
 SHOWN = 20
 
@@ -55,11 +56,14 @@ def import_assignments(file: Path, *, dry_run: bool, language: str) -> None:
             counts = assignments.store(
                 found, by=SYSTEM, now=clock.now(), advance=lambda rows: bar.advance(step, rows)
             )
-            if not dry_run and (counts.added or counts.changed):
+            starters = skills.add_starter_skills()
+            if not dry_run and counts.has_effect:
                 step = bar.add_task("Computing the graph", total=1)
                 snapshot.rebuild()
                 bar.advance(step)
     _report(found, counts, dry_run=dry_run)
+    if starters and not dry_run:
+        click.echo(f"The skill catalogue was empty: {starters} skills of every trade were added.")
 
 
 def _refuse(file: Path, problems: list[Problem]) -> None:
@@ -86,3 +90,5 @@ def _report(found: Reading, counts: Counts, *, dry_run: bool) -> None:
         f"New: {counts.people_added:,} people, {counts.jobs_added:,} jobs, "
         f"{counts.families_added:,} families, {counts.units_added:,} units."
     )
+    if counts.people_changed:
+        click.echo(f"Names or addresses: {counts.people_changed:,} people {verb} changed.")

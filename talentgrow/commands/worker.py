@@ -10,5 +10,8 @@ from talentgrow.infra.tasks import EXTENSION, Tasks
 def command() -> None:
     """Run background tasks until stopped."""
     tasks: Tasks = application().extensions[EXTENSION]
-    consumer = tasks.queue.create_consumer(workers=1, periodic=False, check_worker_health=False)
+    consumer = tasks.queue.create_consumer(workers=1, periodic=True, check_worker_health=False)
+    # Whatever changed while nothing ran is computed now.
+    for name in tasks.known:
+        tasks.ask(name)
     consumer.run()

@@ -18,6 +18,7 @@ from talentgrow.demo.content import (
     Unit,
 )
 from talentgrow.kernel.localized import Localized
+from talentgrow.skills import starter
 
 Table = dict[str, Any]
 _ROOT = files("talentgrow.demo")
@@ -32,7 +33,8 @@ def read(*path: str) -> Table:
 def catalogue() -> Catalogue:
     """Return everything about the company except its people."""
     units = _units()
-    job_tables, skill_tables = _folder("jobs"), _folder("skills")
+    # The skills of every trade are those any new database begins with.
+    job_tables, skill_tables = _folder("jobs"), [*_folder("skills"), *starter.tables()]
     return Catalogue(
         sites=tuple(
             Site(code, **row) for code, row in read("catalogue", "sites.toml")["sites"].items()

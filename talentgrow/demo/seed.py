@@ -73,7 +73,7 @@ def fill(*, now: datetime) -> None:
     _levels(demo.skill_levels, people=people, skills=skills)
     _accounts(demo.accounts, people, now=now)
     snapshot.rebuild()
-    employee = next(account for account in demo.accounts if account.role == Role.EMPLOYEE)
+    employee = next(account for account in demo.accounts if account.role == "employee")
     keep_path(people[employee.person], jobs[TARGET], now=now)
 
 

@@ -17,6 +17,13 @@ from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Assignment, Person
 
 IMPORTED = audit.Kind("imports.assignments", "file", "hash", "added", "changed")
+# What a file may say of an assignment; a column it does not have changes nothing stored.
+STATED = {
+    "unit_id": "unit",
+    "site_id": "site",
+    "manager_id": "manager",
+    "ended_on": "ended_on",
+}
 NAMES_OF_PERSON = ("first_name", "last_name", "email")
 Advance = Callable[[int], None]
 Key = tuple[int, int, date]
@@ -31,9 +38,15 @@ class Counts:
     changed: int = 0
     unchanged: int = 0
     people_added: int = 0
+    people_changed: int = 0
     jobs_added: int = 0
     families_added: int = 0
     units_added: int = 0
+
+    @property
+    def has_effect(self) -> bool:
+        """Tell whether the file says anything new."""
+        return bool(self.added or self.changed or self.people_changed)
 
 
 def problems(reading: Reading) -> list[Problem]:
@@ -73,18 +86,20 @@ def store(
     counts.families_added, counts.jobs_added = families.added, jobs.added
     counts.units_added = units.added
     people = _people(reading.rows, counts)
-    wanted = {
-        (people[row.employee_number], jobs.ids[job_key(row.job)], row.started_on): {
+    stated = {name: column for name, column in STATED.items() if column in reading.columns}
+    wanted = {}
+    for row in reading.rows:
+        values = {
             "unit_id": units.ids.get(search_key(row.unit)),
             "site_id": sites.ids.get(search_key(row.site)),
             "manager_id": people.get(row.manager),
             "ended_on": row.ended_on,
         }
-        for row in reading.rows
-    }
+        key = (people[row.employee_number], jobs.ids[job_key(row.job)], row.started_on)
+        wanted[key] = {name: values[name] for name in stated}
     _assignments(wanted, counts, advance=advance)
     _employment(set(people.values()), now.date())
-    if counts.added or counts.changed:
+    if counts.has_effect:
         _remember(reading, counts, by=by, now=now)
     db.session.flush()
     return counts
@@ -107,6 +122,7 @@ def _people(rows: list[Row], counts: Counts) -> dict[str, int]:
         held = {name: getattr(row, name) for name in NAMES_OF_PERSON}
         if held | values != held:
             changed.append({"id": row.id} | _person(number, held | values))
+    counts.people_changed = len(changed)
     for batch in catalogue.batches(changed):
         db.session.execute(update(Person), batch)
     numbers = select(Person.employee_number, Person.id)

@@ -24,6 +24,7 @@ class ImportRun(Model):
     changed: Mapped[int]
     unchanged: Mapped[int]
     people_added: Mapped[int]
+    people_changed: Mapped[int]
     jobs_added: Mapped[int]
     families_added: Mapped[int]
     units_added: Mapped[int]

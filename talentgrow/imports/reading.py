@@ -80,6 +80,7 @@ class Reading:
 
     file_name: str
     file_hash: str
+    columns: frozenset[str] = frozenset()
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -99,7 +100,7 @@ def read(path: Path, advance: Advance = lambda _bytes: None) -> Reading:
         if lacking:
             names = ", ".join(f"“{column.names[0]}”" for column in lacking)
             raise UnreadableFile(f"{path.name}: no column {names} in the first line.")
-        reading = Reading(path.name, hashlib.sha256(content).hexdigest())
+        reading = Reading(path.name, hashlib.sha256(content).hexdigest(), frozenset(found))
         for row in _rows(lines, headings, found=found, reading=reading):
             reading.rows.append(row)
             advance(len(reading.rows))

@@ -116,6 +116,14 @@ def _sqlite_begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
 
+@sa.event.listens_for(sa.engine.Engine, "handle_error")
+def _number_too_large(context: sa.engine.ExceptionContext) -> None:
+    """Call a number which SQLite cannot hold by the name that PostgreSQL has for it."""
+    error = context.original_exception
+    if isinstance(error, OverflowError):
+        raise sa.exc.DataError(context.statement, context.parameters, error)
+
+
 def engine_options(url: str) -> dict[str, Any]:
     """Return how to connect to the database at `url`, so that a dead server is noticed."""
     if not url.startswith("postgresql"):

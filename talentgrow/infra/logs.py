@@ -1,4 +1,4 @@
-"""One JSON line for each request and task."""
+"""One JSON line for each request."""
 
 import logging
 import time
@@ -11,7 +11,7 @@ log = structlog.get_logger("talentgrow")
 
 
 def init_app(app: Flask, level: str) -> None:
-    """Log each request of `app`: what was asked, by whom, the answer and how long it took."""
+    """Log each request of `app`: what was asked, the answer and how long it took."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -14,8 +14,10 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from talentgrow.config import Settings
+from talentgrow.infra import clock
 
 csrf = CSRFProtect()
+TASK = "security.forget_old_sessions"
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
@@ -55,7 +57,7 @@ def settings_for_flask(settings: Settings) -> dict[str, object]:
 
 def init_app(app: Flask, settings: Settings) -> Limiter:
     """Install the protections on `app` and return what counts attempts to sign in."""
-    _keep_sessions_on_the_server(app, settings.instance_path / "sessions")
+    _keep_sessions_on_the_server(app, sessions_folder(app))
     csrf.init_app(app)
     limiter = Limiter(get_remote_address, app=app)
     # Flask-Limiter’s own decorators hold it weakly.
@@ -80,6 +82,19 @@ def _keep_sessions_on_the_server(app: Flask, folder: Path) -> None:
     app.config["SESSION_CACHELIB"] = FileSystemCache(str(folder), threshold=0, mode=0o600)
     Session(app)
     user_logged_in.connect(_take_a_new_session, app)
+
+
+def forget_old_sessions(app: Flask) -> None:
+    """Delete the files of sessions that are over; a visit leaves one even without sign-in."""
+    oldest = clock.now() - app.permanent_session_lifetime
+    for path in sessions_folder(app).iterdir():
+        if path.stat().st_mtime < oldest.timestamp():
+            path.unlink(missing_ok=True)
+
+
+def sessions_folder(app: Flask) -> Path:
+    """Return where the sessions are kept."""
+    return Path(app.instance_path) / "sessions"
 
 
 def _take_a_new_session(app: Flask, **_event: object) -> None:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, current_app
-from huey.api import Huey, SqliteHuey
+from huey.api import Huey, SqliteHuey, crontab
 
 from talentgrow.config import Settings
 from talentgrow.infra.db import db, writing
 
 Task = Callable[[], object]
 EXTENSION = "talentgrow.tasks"
+EVERY_NIGHT = crontab(hour="2", minute="30")
 
 
 class Tasks:
@@ -27,7 +28,7 @@ class Tasks:
         self.known: dict[str, Any] = {}
 
     def register(self, name: str, task: Task) -> None:
-        """Let `task` be asked for by `name`; it runs in a transaction of its own."""
+        """Let `task` be asked for by `name`; it also runs every night, in its own transaction."""
 
         def run() -> None:
             with self.app.app_context(), writing():
@@ -35,6 +36,7 @@ class Tasks:
                 db.session.commit()
 
         self.known[name] = self.queue.task(name=name)(run)
+        self.queue.periodic_task(EVERY_NIGHT, name=f"{name}.nightly")(run)
 
     def ask(self, name: str) -> None:
         """Put a task into the queue."""

@@ -1,7 +1,7 @@
 """The web edge: sign-in by default, policy check, one transaction a request."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import (
@@ -17,17 +17,27 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
+from werkzeug.routing import IntegerConverter, Map
 
 from talentgrow.infra.db import db, expect_writing
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import RULES, Actor, Rule
 from talentgrow.kernel.errors import DomainError, Forbidden, NotFound
 
+# The largest id that both databases can hold.
+LARGEST_ID = 2**31 - 1
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., object])
 ActorLoader = Callable[[], Actor]
+
+
+class IdConverter(IntegerConverter):
+    """A number in a path; one that no id can be leads nowhere."""
+
+    def __init__(self, rules: Map, **options: Any) -> None:
+        super().__init__(rules, **{"max": LARGEST_ID} | options)
 
 
 def public(view: View) -> View:
@@ -53,6 +63,12 @@ def authorize(check: Rule, subject: object = None) -> None:
 def can(name: str, subject: object = None) -> bool:
     """Tell a template whether the current actor passes the rule called `name`."""
     return bool(current_user.is_authenticated and RULES[name](current_actor(), subject))
+
+
+def asked_id(name: str) -> int | None:
+    """Return the id which the address asks for under `name`; nonsense means none."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_ID else None
 
 
 def page_or_fragment(page: str, fragment: str, /, **context: object) -> str:
@@ -190,6 +206,12 @@ def _give_up() -> None:
     db.session.rollback()
 
 
+def _unstorable(_error: DataError) -> ResponseReturnValue:
+    """Answer a request with a character or a number which the database cannot hold."""
+    db.session.rollback()
+    return _error_page(400, _("It holds a sign or a number that cannot be kept."))
+
+
 def _unexpected(error: Exception) -> ResponseReturnValue:
     current_app.logger.exception("unexpected error", exc_info=error)
     _give_up()
@@ -199,6 +221,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 def init_app(app: Flask, load_actor: ActorLoader) -> None:
     """Install the edge on `app`; `load_actor` says who the signed-in person is."""
     app.extensions["talentgrow.actor"] = load_actor
+    app.url_map.converters["int"] = IdConverter
     app.before_request(_begin)
     app.before_request(_refuse_cross_origin)
     app.before_request(_require_sign_in)
@@ -206,6 +229,7 @@ def init_app(app: Flask, load_actor: ActorLoader) -> None:
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_gone)
+    app.register_error_handler(DataError, _unstorable)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
     app.jinja_env.globals["can"] = can

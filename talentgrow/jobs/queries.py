@@ -13,6 +13,7 @@ from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
 from talentgrow.kernel.errors import NotFound
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Assignment
+from talentgrow.people.queries import is_current
 
 
 def get(job_id: int) -> Job:
@@ -73,7 +74,7 @@ def headcounts(ids: Collection[int]) -> Mapping[int, int]:
     """Return how many people hold each of the jobs today."""
     rows = db.session.execute(
         select(Assignment.job_id, func.count())
-        .where(Assignment.job_id.in_(ids), Assignment.ended_on.is_(None))
+        .where(Assignment.job_id.in_(ids), is_current())
         .group_by(Assignment.job_id)
     )
     return dict(rows.all())

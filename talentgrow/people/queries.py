@@ -1,8 +1,9 @@
 """Questions about people; nothing here changes anything."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
@@ -37,13 +38,20 @@ def get_visible(actor: Actor, person_id: int) -> Person:
     return person
 
 
+def is_current() -> ColumnElement[bool]:
+    """Return the condition that an assignment has begun and is not over."""
+    today = clock.today()
+    return and_(
+        Assignment.started_on <= today,
+        or_(Assignment.ended_on.is_(None), Assignment.ended_on >= today),
+    )
+
+
 def report_ids(person_id: int) -> frozenset[int]:
     """Return the ids of the people whose present assignment names `person_id` as manager."""
     return frozenset(
         db.session.scalars(
-            select(Assignment.person_id).where(
-                Assignment.manager_id == person_id, Assignment.ended_on.is_(None)
-            )
+            select(Assignment.person_id).where(Assignment.manager_id == person_id, is_current())
         )
     )
 
@@ -52,7 +60,7 @@ def current_assignment(person_id: int) -> Assignment | None:
     """Return what a person does today, with unit, site and manager."""
     return db.session.scalar(
         select(Assignment)
-        .where(Assignment.person_id == person_id, Assignment.ended_on.is_(None))
+        .where(Assignment.person_id == person_id, is_current())
         .options(
             joinedload(Assignment.unit),
             joinedload(Assignment.site),
@@ -86,7 +94,7 @@ def sites_of_job(job_id: int) -> list[tuple[Site, int]]:
     rows = db.session.execute(
         select(Site, people)
         .join(Assignment, Assignment.site_id == Site.id)
-        .where(Assignment.job_id == job_id, Assignment.ended_on.is_(None))
+        .where(Assignment.job_id == job_id, is_current())
         .group_by(Site.id)
         .order_by(people.desc(), Site.name)
     )

@@ -14,6 +14,7 @@ from talentgrow.skills.models import Skill
 from talentgrow.skills.queries import HeldSkill
 
 SHOWN_TARGETS = 2
+SHOWN_FIRST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Skills which belong together: those of a job, those found, all others one has."""
+    """Skills which belong together: of a job, found, a first choice, all others one has."""
 
     kind: str
     job: Job | None
@@ -55,6 +56,10 @@ def sheet(actor: Actor, *, words: str, target_id: int | None) -> Sheet:
         needs = {need.skill_id: need.level for need in job.requirements}
         wanted = [need.skill for need in jobs.needs(job)]
         groups.append(Group(kind, job, _lines(wanted, held, needs=needs, shown=shown)))
+    if not words and not any(group.lines for group in groups):
+        # The jobs ask for nothing yet: offer a first choice rather than an empty page.
+        first = skills.search("", limit=SHOWN_FIRST)
+        groups.append(Group("first", None, _lines(first, held, needs={}, shown=shown)))
     others = [one.skill for one in held.values()]
     groups.append(Group("others", None, _lines(others, held, needs={}, shown=shown)))
     return Sheet(

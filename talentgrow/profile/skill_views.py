@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
-from talentgrow.infra.web import authorize, current_actor, page_or_fragment, safe_next
+from talentgrow.infra.web import asked_id, authorize, current_actor, page_or_fragment, safe_next
 from talentgrow.kernel.access import Actor
 from talentgrow.profile import skill_queries as queries
 from talentgrow.skills import policy, service
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
     authorize(policy.may_browse)
     words = request.args.get("q", "").strip()
     actor = current_actor()
-    sheet = queries.sheet(actor, words=words, target_id=request.args.get("target", type=int))
+    sheet = queries.sheet(actor, words=words, target_id=asked_id("target"))
     return page_or_fragment(
         "profile/skills.html", "profile/_skill_groups.html", sheet=sheet, words=words
     )

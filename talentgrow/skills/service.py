@@ -2,20 +2,54 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from talentgrow.audit import service as audit
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.kernel.levels import is_level
-from talentgrow.skills import queries
-from talentgrow.skills.models import ClaimSource, Skill, SkillClaim
+from talentgrow.kernel.text import search_key
+from talentgrow.skills import queries, starter
+from talentgrow.skills.models import ClaimSource, Skill, SkillClaim, SkillFamily, SkillKind
 
 DECLARED = audit.Kind("skills.declared", "skill", "level", "before")
 
 
 class NoSuchLevel(DomainError):
     """A level lies on the scale from 0 to 5."""
+
+
+def add_starter_skills() -> int:
+    """Add the skills of every trade where there is no skill at all; return how many."""
+    if db.session.scalar(select(Skill.id).limit(1)) is not None:
+        return 0
+    added = 0
+    for table in starter.tables():
+        name = table["name"]
+        family = SkillFamily(code=table["code"], name_fr=name["fr"], name_en=name["en"])
+        db.session.add(family)
+        db.session.flush()
+        skills = [_starter_skill(code, row, family) for code, row in table["skills"].items()]
+        db.session.add_all(skills)
+        added += len(skills)
+    db.session.flush()
+    return added
+
+
+def _starter_skill(code: str, row: starter.Table, family: SkillFamily) -> Skill:
+    name, description = row["name"], row["description"]
+    return Skill(
+        code=code,
+        family_id=family.id,
+        kind=SkillKind(row["kind"]),
+        name_fr=name["fr"],
+        name_en=name["en"],
+        description_fr=description["fr"],
+        description_en=description["en"],
+        search_key=search_key(f"{name['fr']} {name['en']}"),
+    )
 
 
 def declare(

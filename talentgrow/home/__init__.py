@@ -1,0 +1,1 @@
+"""One page for each reader: what waits, and what they might try."""

@@ -1,0 +1,169 @@
+"""What the home page shows to a reader; nothing here changes anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from talentgrow.graph.gaps import gap
+from talentgrow.graph.mobility import Mobility
+from talentgrow.graph.reach import reachable
+from talentgrow.graph.results import Gap, Reach, SkillGap
+from talentgrow.graph.types import Profile
+from talentgrow.imports import queries as imports
+from talentgrow.imports.models import ImportRun
+from talentgrow.jobs import queries as jobs
+from talentgrow.jobs.models import Job
+from talentgrow.kernel.access import Actor
+from talentgrow.mobility import queries, snapshot
+from talentgrow.mobility.models import JobWish, SavedPath
+from talentgrow.skills import queries as skills
+from talentgrow.skills.models import Skill
+
+SHOWN_REACH = 6
+SHOWN_SKILLS = 3
+SHOWN_SHARED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SkillStep:
+    """A skill to raise for the next step."""
+
+    skill: Skill
+    have: int
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The saved path somebody is on, and what its next job still asks of them."""
+
+    path: SavedPath
+    jobs: tuple[Job, ...]
+    position: int
+    gap: Gap
+    skills: tuple[SkillStep, ...]
+
+    @property
+    def next_job(self) -> Job | None:
+        """Return the next job, None when the path has been walked to its end."""
+        return self.jobs[self.position + 1] if self.position + 1 < len(self.jobs) else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReachableJob:
+    """A job within reach, and through which jobs."""
+
+    job: Job
+    via: tuple[Job, ...]
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What HR sees first: the newest graph and the newest import."""
+
+    jobs: int
+    people: int
+    moves: int
+    renamed: int
+    built_at: datetime
+    as_of: date
+    newest_import: ImportRun | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page of one reader; parts which do not concern them are None or empty."""
+
+    next_step: NextStep | None
+    saved: tuple[SavedPath, ...]
+    reach: tuple[ReachableJob, ...]
+    shared: tuple[SavedPath, ...]
+    overview: Overview | None
+    has_levels: bool
+    has_job: bool
+    is_ready: bool
+
+
+def home(actor: Actor) -> Home:
+    """Return what waits for the actor and what they could try."""
+    person_id = actor.person_id or 0
+    profile = queries.profile_of(person_id)
+    saved = tuple(queries.saved_by(actor, person_id))
+    try:
+        graph = snapshot.current()
+    except snapshot.NoSnapshot:
+        return Home(None, saved, (), (), None, bool(profile.levels), profile.job is not None, False)
+    return Home(
+        next_step=_next_step(saved[0], profile, graph.mobility) if saved else None,
+        saved=saved,
+        reach=_reach(person_id, profile, graph.mobility),
+        shared=tuple(queries.shared_with(actor)[:SHOWN_SHARED]) if actor.report_ids else (),
+        overview=_overview(graph) if actor.is_hr else None,
+        has_levels=bool(profile.levels),
+        has_job=profile.job is not None,
+        is_ready=True,
+    )
+
+
+def _next_step(path: SavedPath, profile: Profile, mobility: Mobility) -> NextStep | None:
+    """Return where a person stands on a path; a job that is no longer there ends it."""
+    known = jobs.by_ids(path.steps)
+    if any(job_id not in known for job_id in path.steps):
+        return None
+    position = path.steps.index(profile.job) if profile.job in path.steps else 0
+    following = path.steps[position + 1] if position + 1 < len(path.steps) else path.steps[-1]
+    missing = gap(
+        profile.levels,
+        queries.needs_of(mobility, following),
+        assumed=queries.assumed_levels(mobility, profile),
+    )
+    rows = sorted(
+        (row for row in missing.rows if row.missing), key=lambda row: (-row.missing, row.skill)
+    )[:SHOWN_SKILLS]
+    return NextStep(
+        path,
+        tuple(known[job_id] for job_id in path.steps),
+        position,
+        missing,
+        _skill_steps(rows, skills.by_ids([row.skill for row in rows])),
+    )
+
+
+def _skill_steps(rows: list[SkillGap], known: Mapping[int, Skill]) -> tuple[SkillStep, ...]:
+    return tuple(
+        SkillStep(known[row.skill], row.have, row.need) for row in rows if row.skill in known
+    )
+
+
+def _reach(person_id: int, profile: Profile, mobility: Mobility) -> tuple[ReachableJob, ...]:
+    if profile.job not in mobility.index:
+        # A job that came after the graph was built: until the next one only skills speak.
+        profile = replace(profile, job=None)
+    interests = queries.interests_of(person_id)
+    found = reachable(
+        mobility,
+        profile,
+        wished=frozenset(job for job, wish in interests.items() if wish is JobWish.WISHED),
+        unwanted=frozenset(job for job, wish in interests.items() if wish is JobWish.UNWANTED),
+        count=SHOWN_REACH,
+    )
+    known = jobs.by_ids({job for reach in found for job in (reach.job, *reach.via)})
+    return tuple(
+        ReachableJob(known[reach.job], tuple(known[job] for job in reach.via), reach)
+        for reach in found
+        if reach.job in known and all(job in known for job in reach.via)
+    )
+
+
+def _overview(graph: snapshot.Graph) -> Overview:
+    mobility = graph.mobility
+    return Overview(
+        jobs=len(mobility.jobs),
+        people=int(mobility.headcount.sum()),
+        moves=mobility.moves_counted,
+        renamed=len(mobility.renamings),
+        built_at=graph.built_at,
+        as_of=mobility.as_of,
+        newest_import=imports.newest(),
+    )

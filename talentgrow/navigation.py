@@ -1,0 +1,84 @@
+"""The menu of each reader, and what every page says about them."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+from flask_login import current_user
+
+from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.web import current_actor
+from talentgrow.kernel.text import initials
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a menu."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The signed-in person, as the page's header shows them."""
+
+    name: str
+    given_name: str
+    initials: str
+    account_url: str
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the menu and the reader."""
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, object]:
+    language_url = url_for("auth.language")
+    # A page that tells of a broken database must not ask it who is reading.
+    if g.get("is_failing") or not current_user.is_authenticated:
+        return {"navigation": [], "hr_navigation": [], "reader": None, "language_url": language_url}
+    person = current_user.person
+    return {
+        "language_url": language_url,
+        "sign_out_url": url_for("security.logout"),
+        "search_url": url_for("jobs.index"),
+        "method_url": url_for("mobility.computed"),
+        "navigation": _main_menu(),
+        "hr_navigation": _hr_menu() if _in_hr_pages() else [],
+        "reader": Reader(
+            person.name, person.given_name, initials(person.name), url_for("auth.account")
+        ),
+    }
+
+
+def _main_menu() -> list[Item]:
+    entries = [
+        (_("Home"), "home.index", ("home.",)),
+        (_("My path"), "mobility.path", ("mobility.",)),
+        (_("My skills"), "skills.index", ("skills.",)),
+        (_("Jobs"), "jobs.index", ("jobs.", "job.")),
+        (_("Colleagues"), "people.index", ("people.", "profile.")),
+    ]
+    items = [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
+    if current_actor().is_hr:
+        items.append(Item(_("HR overview"), url_for("map.index"), _in_hr_pages()))
+    return items
+
+
+def _hr_menu() -> list[Item]:
+    entries = [
+        (_("Mobility map"), "map.index", ("map.index",)),
+        (_("Renamed posts"), "map.renamings", ("map.renamings",)),
+        (_("Imports"), "imports.index", ("imports.",)),
+    ]
+    return [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
+
+
+def _in_hr_pages() -> bool:
+    return current_actor().is_hr and _is_within(("map.", "imports."))
+
+
+def _is_within(parts: tuple[str, ...]) -> bool:
+    return (request.endpoint or "").startswith(parts)
