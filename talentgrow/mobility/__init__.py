@@ -1,0 +1,1 @@
+"""The mobility graph, the map that HR reads and the paths that people take."""

@@ -1,0 +1,1 @@
+"""What the path pages say: values ready for templates, small groups hidden."""

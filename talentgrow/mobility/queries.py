@@ -1,0 +1,146 @@
+"""Questions about saved paths and job wishes; nothing here changes anything."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from talentgrow.audit import service as audit
+from talentgrow.audit.models import StatusChange
+from talentgrow.graph.mobility import Mobility
+from talentgrow.graph.types import Need, Profile
+from talentgrow.infra.db import db
+from talentgrow.infra.i18n import gettext as _
+from talentgrow.jobs.models import Bridge
+from talentgrow.kernel.access import Actor
+from talentgrow.kernel.errors import NotFound
+from talentgrow.mobility.models import JobInterest, JobWish, SavedPath
+from talentgrow.mobility.states import PathStatus
+from talentgrow.people import queries as people
+from talentgrow.people.models import Assignment, Site
+from talentgrow.skills import queries as skills
+
+
+def visible_to(actor: Actor) -> Select[SavedPath]:
+    """Select the saved paths the actor may read: their own, and those shared by their reports."""
+    own = (SavedPath.person_id == actor.person_id) & (SavedPath.status != PathStatus.DROPPED)
+    shared = (SavedPath.status == PathStatus.SHARED) & SavedPath.person_id.in_(actor.report_ids)
+    return select(SavedPath).where(or_(own, shared))
+
+
+def get_visible(actor: Actor, path_id: int) -> SavedPath:
+    """Return one saved path with its owner and target.
+
+    :raises NotFound: no such path, or not one which the actor may read
+    """
+    path = db.session.scalar(
+        visible_to(actor)
+        .where(SavedPath.id == path_id)
+        .options(joinedload(SavedPath.person), joinedload(SavedPath.target))
+    )
+    if path is None:
+        raise NotFound(_("This path does not exist."))
+    return path
+
+
+def saved_by(actor: Actor, person_id: int) -> list[SavedPath]:
+    """Return the paths of one person which the actor may read, the newest first."""
+    return list(
+        db.session.scalars(
+            visible_to(actor)
+            .where(SavedPath.person_id == person_id)
+            .options(joinedload(SavedPath.target))
+            .order_by(SavedPath.saved_at.desc(), SavedPath.id.desc())
+        )
+    )
+
+
+def shared_with(actor: Actor) -> list[SavedPath]:
+    """Return the paths which the actor's reports share with them, the newest first."""
+    return list(
+        db.session.scalars(
+            visible_to(actor)
+            .where(SavedPath.person_id.in_(actor.report_ids))
+            .options(joinedload(SavedPath.target), joinedload(SavedPath.person))
+            .order_by(SavedPath.saved_at.desc(), SavedPath.id.desc())
+        )
+    )
+
+
+def profile_of(person_id: int) -> Profile:
+    """Return where somebody stands today: job, unit and skill levels."""
+    assignment = people.current_assignment(person_id)
+    return Profile(
+        job=assignment.job_id if assignment else None,
+        unit=assignment.unit_id if assignment else None,
+        levels=skills.levels_of(person_id),
+    )
+
+
+def needs_of(mobility: Mobility, job_id: int) -> tuple[Need, ...]:
+    """Return what a job takes as the graph knows it; a job it does not know takes nothing."""
+    return mobility.jobs[mobility.index[job_id]].needs if job_id in mobility.index else ()
+
+
+def assumed_levels(mobility: Mobility, profile: Profile) -> dict[int, int]:
+    """Return the levels of the present job, which stand in where a person has said nothing."""
+    if profile.job is None:
+        return {}
+    return {need.skill: need.level for need in needs_of(mobility, profile.job)}
+
+
+def interests_of(person_id: int) -> dict[int, JobWish]:
+    """Return what a person said about jobs, by job id."""
+    rows = db.session.execute(
+        select(JobInterest.job_id, JobInterest.wish)
+        .where(JobInterest.person_id == person_id)
+        .order_by(JobInterest.job_id)
+    )
+    return dict(rows.all())
+
+
+def saved_to(actor: Actor, target_id: int) -> list[SavedPath]:
+    """Return the paths to one job which the actor saved, the newest first."""
+    return list(
+        db.session.scalars(
+            visible_to(actor)
+            .where(SavedPath.person_id == actor.person_id, SavedPath.target_id == target_id)
+            .order_by(SavedPath.saved_at.desc(), SavedPath.id.desc())
+        )
+    )
+
+
+def history_of(path: SavedPath) -> list[StatusChange]:
+    """Return the steps in the life of a saved path, the oldest first."""
+    return list(
+        db.session.scalars(
+            select(StatusChange)
+            .where(StatusChange.subject == audit.name_of(path))
+            .order_by(StatusChange.at, StatusChange.id)
+        )
+    )
+
+
+def people_by_site(job_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Return how many people hold each job today at each site; those without a site under ""."""
+    rows = db.session.execute(
+        select(Assignment.job_id, func.coalesce(Site.name, ""), func.count())
+        .outerjoin(Site, Site.id == Assignment.site_id)
+        .where(Assignment.job_id.in_(job_ids), Assignment.ended_on.is_(None))
+        .group_by(Assignment.job_id, Site.name)
+        .order_by(Assignment.job_id, Site.name)
+    )
+    found: dict[int, dict[str, int]] = {job_id: {} for job_id in job_ids}
+    for job_id, site, count in rows:
+        found[job_id][site] = count
+    return found
+
+
+def bridges_among(job_ids: Collection[int]) -> dict[tuple[int, int], Bridge]:
+    """Return the bridges HR declared between some jobs, by source and target."""
+    rows = db.session.scalars(
+        select(Bridge)
+        .where(Bridge.source_id.in_(job_ids), Bridge.target_id.in_(job_ids))
+        .order_by(Bridge.id)
+    )
+    return {(bridge.source_id, bridge.target_id): bridge for bridge in rows}
