@@ -1,0 +1,11 @@
+"""Run all measurements: `python -m benchmarks`, or one: `python -m benchmarks evaluation`."""
+
+import sys
+
+from benchmarks import evaluation, paths
+
+PARTS = {"evaluation": evaluation.run, "paths": paths.run}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or PARTS:
+        PARTS[name]()

@@ -1,0 +1,1 @@
+"""What a mobility graph is built of: moves, signals, prior, arrays and how they are stored."""
