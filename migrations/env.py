@@ -11,7 +11,7 @@ def run_migrations() -> None:
     with database.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         if is_sqlite:
-            # A batch migration rebuilds tables; with foreign keys on, SQLite deletes their children.
+            # A batch migration rebuilds tables; with foreign keys on, SQLite deletes children.
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.commit()

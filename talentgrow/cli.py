@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from talentgrow.kernel.errors import DomainError
+
 # Loading the application takes a second; `talentgrow --help` must not.
 COMMANDS = {
     "demo": ("Set up and serve the demo company.", "talentgrow.commands.demo"),
@@ -33,6 +35,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][1]).command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the house refuses ends it with a sentence, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except DomainError as error:
+            raise click.ClickException(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the summaries from the table."""

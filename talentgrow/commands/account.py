@@ -1,6 +1,7 @@
 """`talentgrow account`: let a person sign in, and give roles."""
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from talentgrow.auth import service
@@ -9,7 +10,6 @@ from talentgrow.commands.running import application, unit_of_work
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM, Role
-from talentgrow.kernel.errors import DomainError
 from talentgrow.people.models import Person
 
 SHORTEST_PASSWORD = 12
@@ -34,13 +34,25 @@ def command(employee_number: str, email: str | None, roles: tuple[str, ...], pas
         person = db.session.scalar(select(Person).where(Person.employee_number == employee_number))
         if person is None:
             raise click.ClickException(f"Nobody has the employee number {employee_number}.")
-        person.email = email.strip().lower() if email else person.email
-        db.session.flush()
-        try:
-            _open_or_change(person, password, roles=roles)
-        except DomainError as error:
-            raise click.ClickException(str(error)) from error
+        if email:
+            person.email = _free_address(email, person)
+            db.session.flush()
+        _open_or_change(person, password, roles=roles)
         click.echo(f"{person.name} signs in as {person.email}.")
+
+
+def _free_address(email: str, person: Person) -> str:
+    """Return the address as it is kept, or end the command when it cannot be this person's."""
+    try:
+        # It need not exist outside: many organisations have names of their own inside.
+        found = validate_email(email.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise click.ClickException(f"“{email}” is no e-mail address.") from error
+    address = found.normalized.lower()
+    owner = db.session.scalar(select(Person).where(Person.email == address))
+    if owner not in {None, person}:
+        raise click.ClickException(f"{owner.name} has this address.")
+    return address
 
 
 def _open_or_change(person: Person, password: str, *, roles: tuple[str, ...]) -> None:

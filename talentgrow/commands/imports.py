@@ -6,6 +6,7 @@ import click
 from flask_babel import force_locale
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from talentgrow.commands.running import application, progress, unit_of_work
 from talentgrow.commands.upgrade import bring_up_to_date
@@ -70,7 +71,7 @@ def _refuse(file: Path, problems: list[Problem]) -> None:
     """Print where the file is wrong and end the command; nothing was stored."""
     table = Table("Where", "Value", "Why", title=None)
     for problem in problems[:SHOWN]:
-        table.add_row(words.place(problem), problem.value, words.sentence(problem))
+        table.add_row(words.place(problem), Text(words.value(problem)), words.sentence(problem))
     console = Console(stderr=True)
     console.print(table)
     if len(problems) > SHOWN:

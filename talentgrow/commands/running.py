@@ -4,34 +4,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-import click
 from flask import Flask
+from flask_babel import force_locale
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from talentgrow.app import create_app
 from talentgrow.config import Settings, from_environment
 from talentgrow.infra.db import db, writing
-from talentgrow.kernel.errors import ConfigurationError
+from talentgrow.infra.i18n import FULL_LOCALES
 
 
 def application(*, organisation: str = "") -> Flask:
-    """Return the configured application, or end the command with what is wrong.
+    """Return the configured application; `organisation` names it where the environment does not.
 
-    `organisation` names it where the environment does not.
+    :raises ConfigurationError: a setting is missing or dangerous
     """
-    try:
-        settings = from_environment()
-        if organisation and settings.organisation == Settings.organisation:
-            settings = replace(settings, organisation=organisation)
-        return create_app(settings)
-    except ConfigurationError as error:
-        raise click.ClickException(str(error)) from error
+    settings = from_environment()
+    if organisation and settings.organisation == Settings.organisation:
+        settings = replace(settings, organisation=organisation)
+    return create_app(settings)
 
 
 @contextmanager
 def unit_of_work(app: Flask, *, keep: bool = True) -> Iterator[None]:
-    """Run a command in one transaction: stored when it ends well, and only when `keep` says so."""
-    with app.app_context(), writing():
+    """Run a command in one transaction: stored when it ends well, and only when `keep` says so.
+
+    Commands speak English.
+    """
+    with app.app_context(), writing(), force_locale(FULL_LOCALES["en"]):
         yield
         if keep:
             db.session.commit()

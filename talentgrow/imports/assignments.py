@@ -190,21 +190,21 @@ def _employment(person_ids: set[int], today: date) -> None:
     """Derive from the assignments when people came and whether they left."""
     rows = db.session.execute(
         select(
-            Assignment.person_id,
+            Person.id,
+            Person.hired_on,
+            Person.left_on,
             func.min(Assignment.started_on),
             func.max(Assignment.ended_on),
             func.count().filter(Assignment.ended_on.is_(None)),
-        ).group_by(Assignment.person_id)
+        )
+        .join(Assignment, Assignment.person_id == Person.id)
+        .group_by(Person.id)
     )
-    changes = [
-        {
-            "id": person_id,
-            "hired_on": first,
-            "left_on": None if still or last is None or last >= today else last,
-        }
-        for person_id, first, last, still in rows
-        if person_id in person_ids
-    ]
+    changes = []
+    for person_id, hired, left, first, last, still in rows:
+        gone = None if still or last is None or last >= today else last
+        if person_id in person_ids and (hired, left) != (first, gone):
+            changes.append({"id": person_id, "hired_on": first, "left_on": gone})
     for batch in catalogue.batches(changes):
         db.session.execute(update(Person), batch)
 

@@ -253,7 +253,7 @@ def parse_day(text: str) -> date | None:
         return None
     try:
         return date(*map(int, parts))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -25,6 +25,14 @@ def sentence(problem: Problem) -> str:
     return str(SENTENCES[problem.reason])
 
 
+def value(problem: Problem) -> str:
+    """Return the refused value; a sign that would command a terminal is spelt out."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in problem.value
+    )
+
+
 def place(problem: Problem) -> str:
     """Return where the value stands in the file."""
     if not problem.column:

@@ -73,7 +73,7 @@ def by_ids(ids: Collection[int]) -> Mapping[int, Job]:
 def headcounts(ids: Collection[int]) -> Mapping[int, int]:
     """Return how many people hold each of the jobs today."""
     rows = db.session.execute(
-        select(Assignment.job_id, func.count())
+        select(Assignment.job_id, func.count(Assignment.person_id.distinct()))
         .where(Assignment.job_id.in_(ids), is_current())
         .group_by(Assignment.job_id)
     )

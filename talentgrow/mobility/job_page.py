@@ -63,7 +63,7 @@ def page(actor: Actor, job_id: int) -> JobPage:
     profile = queries.profile_of(person_id)
     smallest = int(current_app.config["SMALLEST_GROUP"])
     sites = people.sites_of_job(job_id)
-    held_by = sum(count for _site, count in sites) or jobs.headcounts([job_id]).get(job_id, 0)
+    held_by = jobs.headcounts([job_id]).get(job_id, 0)
     known = job_id in mobility.index
     comes_from = mobility.arrivals(job_id)[:SHOWN_FLOWS] if known else ()
     leads_to = mobility.departures(job_id)[:SHOWN_FLOWS] if known else ()

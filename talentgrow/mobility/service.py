@@ -66,9 +66,7 @@ def take_step(path: SavedPath, step: str, *, by: Actor, now: datetime) -> None:
 def wish(job_id: int, choice: JobWish | None, *, person_id: int, by: Actor, now: datetime) -> None:
     """Say that one wishes a job, does not want it, or (None) has no opinion any more."""
     held = db.session.scalar(
-        select(JobInterest).where(
-            JobInterest.person_id == person_id, JobInterest.job_id == job_id
-        )
+        select(JobInterest).where(JobInterest.person_id == person_id, JobInterest.job_id == job_id)
     )
     if (held.wish if held else None) == choice:
         return

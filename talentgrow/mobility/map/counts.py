@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from talentgrow.graph.analytics import FamilyLink, FamilyNode, MapView, line_width
-from talentgrow.graph.flows import chosen_flows
-from talentgrow.graph.grouping import group
 from talentgrow.graph.layout import NO_FAMILY
 from talentgrow.graph.mobility import Mobility
+from talentgrow.graph.model.grouping import group
+from talentgrow.graph.picture.flows import chosen_flows
 from talentgrow.mobility.map.choice import Choice
 
 Ints = NDArray[np.int64]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from talentgrow.graph.explain import Explanation, Term, explain
 from talentgrow.graph.mobility import Mobility
+from talentgrow.graph.model.prior import TermKind
 from talentgrow.graph.paths import find_paths
-from talentgrow.graph.prior import TermKind
 from talentgrow.graph.reach import next_jobs
 from talentgrow.graph.results import Step
 from talentgrow.graph.rules import Rules

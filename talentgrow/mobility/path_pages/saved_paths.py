@@ -7,7 +7,7 @@ from datetime import datetime
 from talentgrow.audit.models import StatusChange
 from talentgrow.graph.mobility import Mobility
 from talentgrow.graph.results import Gap
-from talentgrow.graph.standing import gap_to
+from talentgrow.graph.routes.standing import gap_to
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Bridge, Job
 from talentgrow.kernel.access import Actor
