@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import evaluation, paths
+from benchmarks import evaluation, paths, startup
 
-PARTS = {"evaluation": evaluation.run, "paths": paths.run}
+PARTS = {"evaluation": evaluation.run, "paths": paths.run, "startup": startup.run}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or PARTS:

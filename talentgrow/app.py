@@ -16,6 +16,7 @@ from talentgrow.home.views import bp as home
 from talentgrow.imports.views import bp as imports
 from talentgrow.infra import i18n, logs, security, tasks, templates, web
 from talentgrow.infra.db import db, engine_options
+from talentgrow.jobs.signals import catalogue_changed
 from talentgrow.jobs.views import bp as jobs
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.job_views import bp as job_page
@@ -27,6 +28,8 @@ from talentgrow.profile.views import bp as profile
 
 BLUEPRINTS = (auth, home, imports, job_page, jobs, map_pages, paths, people, profile, skills)
 PACKAGE = Path(__file__).parent
+# News from below and who reacts to it: the only place that connects the two.
+REACTIONS = ((catalogue_changed, snapshot.ask_for_rebuild),)
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
@@ -91,3 +94,5 @@ def _install(app: Flask, settings: Settings) -> None:
     queue.register(snapshot.TASK, snapshot.rebuild)
     queue.register(security.TASK, lambda: security.forget_old_sessions(app))
     navigation.init_app(app)
+    for news, reaction in REACTIONS:
+        news.connect(reaction)

@@ -20,6 +20,14 @@ from tests.page import Page
 EVALUATION_DATA = Path(
     os.environ.get("TALENTGROW_EVAL_DATA", Path(__file__).parents[2] / "shared" / "data")
 )
+# Argon2 is slow on purpose; tests try dozens of passwords.
+QUICK_PASSWORDS = {
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__time_cost": 1,
+        "argon2__memory_cost": 8,
+        "argon2__parallelism": 1,
+    }
+}
 
 
 class BrowserClient(FlaskClient):
@@ -87,7 +95,7 @@ def new_app(new_database, tmp_path_factory):
                 log_level="CRITICAL",
                 **settings,
             ),
-            overrides,
+            QUICK_PASSWORDS | (overrides or {}),
         )
         app.test_client_class = BrowserClient
         with app.app_context():
@@ -118,7 +126,8 @@ def app(database_url, tmp_path_factory):
             "TESTING": True,
             "WTF_CSRF_ENABLED": False,
             "RATELIMIT_ENABLED": False,
-        },
+        }
+        | QUICK_PASSWORDS,
     )
     app.test_client_class = BrowserClient
     with app.app_context():

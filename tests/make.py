@@ -11,6 +11,8 @@ from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
 from talentgrow.kernel.access import Role
 from talentgrow.kernel.text import search_key
 from talentgrow.mobility import snapshot
+from talentgrow.mobility.models import JobInterest, JobWish, SavedPath
+from talentgrow.mobility.states import PathStatus
 from talentgrow.people.models import Assignment, Person, Site, Unit
 from talentgrow.skills.models import ClaimSource, Skill, SkillClaim
 
@@ -163,6 +165,25 @@ class Factory:
                 declared_at=NOW,
             )
         )
+
+    def saved_path(self, person, *jobs, status=PathStatus.PRIVATE, at=NOW):
+        """Save the path through some jobs, as if it had been suggested that day."""
+        return self._save(
+            SavedPath(
+                person_id=person.id,
+                target_id=jobs[-1].id,
+                status=status,
+                label="usual",
+                steps=[job.id for job in jobs],
+                rule_version="1",
+                data_hash="made",
+                as_of=at.date(),
+                saved_at=at,
+            )
+        )
+
+    def wish(self, person, job, wish=JobWish.WISHED):
+        return self._save(JobInterest(person_id=person.id, job_id=job.id, wish=wish, at=NOW))
 
     def graph(self):
         """Compute the mobility graph of everything made so far."""

@@ -11,6 +11,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import language
 from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
 from talentgrow.kernel.errors import NotFound
+from talentgrow.kernel.localized import Localized
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Assignment
 from talentgrow.people.queries import is_current
@@ -78,6 +79,40 @@ def headcounts(ids: Collection[int]) -> Mapping[int, int]:
         .group_by(Assignment.job_id)
     )
     return dict(rows.all())
+
+
+def choices() -> list[tuple[int, str]]:
+    """Return every job by id with its title in the reader's language, in order."""
+    title = Job.title_en if language() == "en" else Job.title_fr
+    rows = db.session.execute(
+        select(Job.id, Job.title_fr, Job.title_en).order_by(func.lower(title), Job.id)
+    )
+    return [(job_id, Localized(fr, en).in_(language())) for job_id, fr, en in rows]
+
+
+def bridges_from(job_id: int) -> list[Bridge]:
+    """Return the bridges HR declared from a job, with author, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Bridge)
+            .where(Bridge.source_id == job_id)
+            .options(joinedload(Bridge.author))
+            .order_by(Bridge.declared_at.desc(), Bridge.id.desc())
+        )
+    )
+
+
+def get_bridge(job_id: int, bridge_id: int) -> Bridge:
+    """Return one bridge from a job.
+
+    :raises NotFound: no such bridge
+    """
+    bridge = db.session.scalar(
+        select(Bridge).where(Bridge.id == bridge_id, Bridge.source_id == job_id)
+    )
+    if bridge is None:
+        raise NotFound(_("This bridge does not exist."))
+    return bridge
 
 
 def bridge_between(source_id: int, target_id: int) -> Bridge | None:

@@ -13,9 +13,10 @@ from talentgrow.graph.errors import UnreadableSnapshot
 from talentgrow.graph.layout import Layout, layout
 from talentgrow.graph.mobility import Mobility, build
 from talentgrow.graph.rules import Rules
-from talentgrow.infra import clock
+from talentgrow.infra import clock, tasks
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.web import after_commit
 from talentgrow.kernel.errors import NotFound
 from talentgrow.mobility import careers
 from talentgrow.mobility.models import Snapshot
@@ -70,6 +71,11 @@ def rebuild() -> Snapshot | None:
     db.session.flush()
     _forget_old_ones()
     return snapshot
+
+
+def ask_for_rebuild(_news: object) -> None:
+    """Have the graph computed anew once this request's work is stored."""
+    after_commit(lambda: tasks.ask(TASK))
 
 
 def current() -> Graph:

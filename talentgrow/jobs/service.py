@@ -1,0 +1,70 @@
+"""What can be done with the job catalogue. Functions flush; the web edge commits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from talentgrow.audit import service as audit
+from talentgrow.infra.db import db
+from talentgrow.infra.i18n import gettext as _
+from talentgrow.jobs import queries
+from talentgrow.jobs.models import Bridge, Job
+from talentgrow.jobs.signals import catalogue_changed
+from talentgrow.kernel.access import Actor
+from talentgrow.kernel.errors import DomainError
+
+DECLARED = audit.Kind("jobs.bridge_declared", "source", "target")
+WITHDRAWN = audit.Kind("jobs.bridge_withdrawn", "source", "target")
+
+
+class BridgeExists(DomainError):
+    """Two jobs are joined by one bridge in each direction."""
+
+
+class BridgeToItself(DomainError):
+    """A bridge joins two different jobs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BridgeValues:
+    """What HR says about a bridge: where it leads and, in both languages, why."""
+
+    target_id: int
+    note_fr: str
+    note_en: str
+
+
+def declare_bridge(source: Job, values: BridgeValues, *, by: Actor, now: datetime) -> Bridge:
+    """Open a way from one job to another; suggestions follow once the graph is computed anew.
+
+    :raises BridgeToItself: source and target are the same job
+    :raises BridgeExists: the bridge is there already
+    :raises NotFound: no such target
+    """
+    target = queries.get(values.target_id)
+    if target.id == source.id:
+        raise BridgeToItself(_("A bridge joins two different jobs."))
+    if queries.bridge_between(source.id, target.id) is not None:
+        raise BridgeExists(_("This bridge is declared already."))
+    bridge = Bridge(
+        source_id=source.id,
+        target_id=target.id,
+        note_fr=values.note_fr,
+        note_en=values.note_en,
+        author_id=by.person_id,
+        declared_at=now,
+    )
+    db.session.add(bridge)
+    db.session.flush()
+    audit.record(DECLARED, bridge, by=by, now=now, source=source.code, target=target.code)
+    catalogue_changed.send(bridge)
+    return bridge
+
+
+def withdraw_bridge(bridge: Bridge, *, by: Actor, now: datetime) -> None:
+    """Take a bridge back; moves that people made over it stay counted."""
+    audit.record(
+        WITHDRAWN, bridge, by=by, now=now, source=bridge.source_id, target=bridge.target_id
+    )
+    db.session.delete(bridge)
+    db.session.flush()
+    catalogue_changed.send(bridge)

@@ -1,0 +1,29 @@
+"""A status changes in one place, and every step says who may take it."""
+
+import ast
+
+from talentgrow.kernel.access import RULES
+from talentgrow.mobility.states import PATH_FLOW
+from tests.guards.source import FILES, name_of, tree
+
+FLOWS = {"mobility": PATH_FLOW}
+ONLY_BY_THE_SYSTEM: set[str] = set()
+
+
+def test_status_is_assigned_in_one_place():
+    places = {
+        name_of(path)
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute) and target.attr == "status"
+    }
+
+    assert places == {"talentgrow/audit/service.py"}
+
+
+def test_every_step_has_a_rule(app):
+    steps = {f"{feature}.{step}" for feature, flow in FLOWS.items() for step in flow.transitions}
+
+    assert steps - ONLY_BY_THE_SYSTEM <= RULES.keys()
