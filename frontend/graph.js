@@ -9,11 +9,21 @@ const status = document.querySelector("[data-tg-map-status]");
 const tip = document.querySelector("[data-tg-map-tip]");
 const covers = [...document.querySelectorAll(".tg-map-tools, .tg-map-key")];
 const firstPanel = panel?.innerHTML;
+// The job whose panel the server drew with the page.
+const firstJob = panel?.querySelector("h2[tabindex]") ? asked() : null;
 
-/** Fetches the panel of a job, or puts back what stood there at first. */
+/** Puts what the server answers into the panel; whoever reads there by keyboard goes on at its new heading. */
+async function fetchPanel(address, select) {
+  const wasInside = panel.contains(document.activeElement);
+  await window.htmx.ajax("GET", address, { target: panel, swap: "innerHTML", select });
+  if (wasInside && !panel.contains(document.activeElement)) panel.querySelector("h2[tabindex]")?.focus();
+}
+
+/** Shows the panel of a job, or the one of no job. */
 function showPanel(job) {
-  if (job) window.htmx.ajax("GET", element.dataset.panelUrl.replace("{id}", job.id), { target: panel, swap: "innerHTML" });
-  else panel.innerHTML = firstPanel;
+  if (job) fetchPanel(element.dataset.panelUrl.replace("{id}", job.id));
+  else if (firstJob === null) panel.innerHTML = firstPanel;
+  else fetchPanel(location.href, "[data-tg-map-panel] > *");
 }
 
 /** Keeps the focus in the address, so that the page can be sent to somebody. */
@@ -22,13 +32,15 @@ function keepAddress(job) {
   if (job) url.searchParams.set("job", job.id);
   else url.searchParams.delete("job");
   history.replaceState(null, "", url);
+  // The forms of the page take the focus along.
+  for (const field of document.querySelectorAll("input[type='hidden'][name='job']")) Object.assign(field, { value: job?.id ?? "", disabled: !job });
 }
 
 /** Tells the page, and whoever looks at it, which job is in focus. */
 function onFocus(job, isFirst) {
   element.dataset.focus = job?.id ?? "";
-  showPanel(job);
   if (!isFirst) keepAddress(job);
+  if (!isFirst || job.id !== firstJob) showPanel(job);
 }
 
 /** Waits until the frame has a size: it has none while another tab is shown. */

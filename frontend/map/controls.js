@@ -25,10 +25,15 @@ export function connectZoom(map, element) {
     event.preventDefault();
     keys[event.key]();
   });
-  // The wheel scrolls the page until one has pressed on the map.
-  element.addEventListener("pointerdown", () => element.focus({ preventScroll: true }));
+  // The wheel scrolls the page until one has pressed on the map. On release: at the press cytoscape takes the focus away.
+  element.addEventListener("pointerup", () => {
+    element.dataset.pressed = "";
+    element.focus({ preventScroll: true });
+  });
   element.addEventListener("focus", () => map.letWheelZoom(true));
   element.addEventListener("blur", () => map.letWheelZoom(false));
+  // Who uses keys sees where they are: a press hides the edge of the focus until the next key.
+  for (const kind of ["blur", "keydown"]) element.addEventListener(kind, () => delete element.dataset.pressed);
 }
 
 /** Returns the boxes that turn layers on and off. */
@@ -60,6 +65,7 @@ export function connectSearch(map, jobs) {
     const found = typed ? find(typed) : [];
     const chosen = found.find(({ key }) => key === typed) ?? found[0];
     if (chosen) map.bringUp(chosen.job);
+    return Boolean(chosen);
   };
   field.addEventListener("input", () => {
     offers.replaceChildren(...find(field.value).slice(0, MOST_FOUND).map(({ job }) => new Option(job.name)));
@@ -67,8 +73,9 @@ export function connectSearch(map, jobs) {
   field.addEventListener("change", choose);
   field.addEventListener("keydown", event => {
     if (event.key !== "Enter") return;
-    event.preventDefault();
-    choose();
+    if (choose()) event.preventDefault();
+    // What is not drawn here is left to the form: the server knows all jobs, and says so where a focus would stand.
+    else field.form?.querySelector("input[type='hidden'][name='job']")?.remove();
   });
 }
 

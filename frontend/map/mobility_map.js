@@ -8,6 +8,8 @@ import { place } from "./labels.js";
 import { style } from "./style.js";
 import { showTip } from "./tip.js";
 
+// From so many moves on, those of few people are a mere shade; from so many on, no line is drawn while the map moves.
+const DENSE = 250;
 const MANY = 800;
 const SETTLE_MS = 70;
 const MOVE_MS = 250;
@@ -26,7 +28,10 @@ export class MobilityMap {
     this.speech = { words: answer.words, number: value => number.format(value) };
     this.state = { focus: null, path: answer.path ?? [], pointed: null };
     this.layers = new Set();
-    this.isMany = answer.jobs.length + answer.links.length > MANY;
+    // On a map of families, jobs are there only to be found.
+    const moves = answer.mode === "families" ? answer.family_links : answer.links.filter(link => link.layer === "observed");
+    this.isMany = moves.length > MANY;
+    this.isDense = moves.length > DENSE;
     this.geometry = frame(answer, element.clientWidth, element.clientHeight);
     this.cy = this.#draw();
     this.showLayers(layers);
@@ -43,7 +48,7 @@ export class MobilityMap {
       container: this.element,
       elements: nodes(this.answer, this.geometry),
       layout: { name: "preset" },
-      style: style(colours(), this.isMany),
+      style: style(colours(), this.isDense),
       minZoom: 0.2,
       maxZoom: this.isMany ? 12 : 4,
       autoungrabify: true,
@@ -68,6 +73,7 @@ export class MobilityMap {
     this.cy.on("tap", event => (event.target === this.cy ? this.clear() : this.#press(event.target)));
     this.cy.on("mouseover", "node", event => this.#point(event.target));
     this.cy.on("mouseout", "node", () => this.#point(null));
+    this.element.addEventListener("mouseleave", () => this.#point(null));
     this.cy.on("viewport", () => {
       this.tip.hidden = true;
       clearTimeout(this.settling);
@@ -144,6 +150,7 @@ export class MobilityMap {
 
   /** Brings up a job that was searched for; on a map of families, opens its family. */
   bringUp(job) {
+    if (this.state.focus === `j${job.id}`) return;
     if (this.has(job.id)) this.focus(job.id);
     else this.onOpen(job.url);
   }
@@ -192,7 +199,7 @@ export class MobilityMap {
 
   /** Takes on the colours of the present theme. */
   repaint() {
-    this.cy.style(style(colours(), this.isMany));
+    this.cy.style(style(colours(), this.isDense));
     this.#label();
   }
 

@@ -1,7 +1,7 @@
 """Forms of the job pages."""
 
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from talentgrow.infra.forms import AppForm
 from talentgrow.infra.i18n import lazy_gettext as _
@@ -13,9 +13,7 @@ LONGEST_NOTE = 400
 class BridgeForm(AppForm):
     """Declare a bridge from one job to another."""
 
-    target = SelectField(
-        _("To the job"), [InputRequired()], coerce=int, render_kw={"data-tom": "1"}
-    )
+    target = SelectField(_("To the job"), [DataRequired()], coerce=int, render_kw={"data-tom": "1"})
     note_fr = TextAreaField(_("Why, in French"), [Length(max=LONGEST_NOTE)])
     note_en = TextAreaField(_("Why, in English"), [Length(max=LONGEST_NOTE)])
 

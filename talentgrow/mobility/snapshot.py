@@ -105,11 +105,13 @@ def _not_yet() -> str:
 
 
 def _is_same(snapshot: Snapshot, mobility: Mobility) -> bool:
-    """Tell whether neither the data nor the rules have changed since a snapshot."""
-    return (snapshot.data_hash, snapshot.rule_version) == (
-        mobility.data_hash,
-        mobility.rule_version,
-    )
+    """Tell whether neither data nor rules have changed since a snapshot which can be read."""
+    if (snapshot.data_hash, snapshot.rule_version) != (mobility.data_hash, mobility.rule_version):
+        return False
+    try:
+        return Mobility.load(snapshot.graph).rules == mobility.rules
+    except UnreadableSnapshot:
+        return False
 
 
 def _load(snapshot_id: int) -> Graph:
