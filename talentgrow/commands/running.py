@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import sqlalchemy as sa
 from flask import Flask
 from flask_babel import force_locale
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -12,6 +13,8 @@ from talentgrow.app import create_app
 from talentgrow.config import Settings, from_environment
 from talentgrow.infra.db import db, writing
 from talentgrow.infra.i18n import FULL_LOCALES
+from talentgrow.kernel.errors import ConfigurationError
+from talentgrow.people.models import Person
 
 
 def application(*, organisation: str = "") -> Flask:
@@ -32,11 +35,21 @@ def unit_of_work(app: Flask, *, keep: bool = True) -> Iterator[None]:
     Commands speak English.
     """
     with app.app_context(), writing(), force_locale(FULL_LOCALES["en"]):
+        refuse_without_tables()
         yield
         if keep:
             db.session.commit()
         else:
             db.session.rollback()
+
+
+def refuse_without_tables() -> None:
+    """Say what to do on a database that was never set up.
+
+    :raises ConfigurationError: the tables are not there
+    """
+    if not sa.inspect(db.engine).has_table(Person.__tablename__):
+        raise ConfigurationError("The database is empty: run `talentgrow upgrade` first.")
 
 
 def progress() -> Progress:

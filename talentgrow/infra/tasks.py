@@ -1,5 +1,6 @@
 """Work done outside the request: a queue in a file, read by one worker."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -9,6 +10,7 @@ from huey.api import Huey, SqliteHuey, crontab
 
 from talentgrow.config import Settings
 from talentgrow.infra.db import db, writing
+from talentgrow.infra.logs import log
 
 Task = Callable[[], object]
 EXTENSION = "talentgrow.tasks"
@@ -39,8 +41,14 @@ class Tasks:
         self.queue.periodic_task(EVERY_NIGHT, name=f"{name}.nightly")(run)
 
     def ask(self, name: str) -> None:
-        """Put a task into the queue."""
-        self.known[name]()
+        """Put a task into the queue; where that fails, the night or the next start does it.
+
+        What asked for it is stored already: a full disk must not tell its author otherwise.
+        """
+        try:
+            self.known[name]()
+        except sqlite3.OperationalError:
+            log.exception("task not queued", task=name)
 
 
 def ask(name: str) -> None:

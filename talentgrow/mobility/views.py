@@ -9,7 +9,7 @@ from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized
 from talentgrow.infra.paging import page_number, paginate
-from talentgrow.infra.web import authorize, current_actor, page_or_fragment, safe_next
+from talentgrow.infra.web import asked_id, authorize, current_actor, page_or_fragment, safe_next
 from talentgrow.jobs import queries as jobs
 from talentgrow.mobility import policy, queries, service
 from talentgrow.mobility.forms import SavePathForm, WishForm
@@ -52,7 +52,7 @@ def choose() -> ResponseReturnValue:
     """Search jobs, or look at those within reach."""
     authorize(policy.may_explore)
     words = request.args.get("q", "").strip()
-    family_id = request.args.get("family", type=int)
+    family_id = asked_id("family")
     is_search = bool(words or family_id)
     return page_or_fragment(
         "mobility/choose.html",
@@ -182,14 +182,14 @@ def _wish_words(choice: JobWish | None, title: str) -> str:
 
 def _asked() -> Asked | None:
     """Return the step which the address asks to compute, if it does."""
-    target_id = request.args.get("to", type=int)
+    target_id = asked_id("to")
     if target_id is None:
         return None
     return Asked(
         target_id=target_id,
         label=request.args.get("open", ""),
         pace=destinations.pace_called(request.args.get("pace")),
-        number=request.args.get("step", 1, type=int),
+        number=asked_id("step") or 1,
     )
 
 

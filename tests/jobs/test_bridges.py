@@ -21,8 +21,8 @@ def house(make, sign_in, page):
         def open(self):
             return page(self.client, self.url)
 
-        def declare(self, target=None, client=None, **form):
-            target_id = (target or self.target).id
+        def declare(self, to=None, client=None, **form):
+            target_id = (to or self.target).id
             return (client or self.client).post(self.url, data={"target": target_id} | form)
 
         def withdraw(self, bridge, client=None):

@@ -1,0 +1,159 @@
+"""A served demo company and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from talentgrow.demo import seed
+from talentgrow.infra import assets
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def served_database(database_url, tmp_path_factory):
+    """An empty database for the server, of the kind the other tests run on."""
+    url = sa.make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('served') / 'talentgrow.db'}"
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(sa.text("CREATE DATABASE served"))
+    engine.dispose()
+    return url.set(database="served").render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def address(served_database, tmp_path_factory):
+    """The address of the demo company, served as `talentgrow demo` serves it."""
+    if not assets.is_built():
+        pytest.skip("the front end is not built: run `make assets`")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "PORT": str(port),
+        "DATABASE_URL": served_database,
+        "TALENTGROW_INSTANCE": str(tmp_path_factory.mktemp("instance")),
+        "TALENTGROW_SIGN_IN_LIMIT": "1000 per minute",
+        "TALENTGROW_LOG_LEVEL": "ERROR",
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "talentgrow.cli", "demo"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/sign-in", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url, server):
+    """Ask until the server answers: nothing else tells from outside that it is ready."""
+    for _attempt in range(120):
+        assert server.poll() is None, "the server ended by itself"
+        try:
+            with urllib.request.urlopen(url):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("the server did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless chromium, as Debian ships it."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: install Debian’s package `chromium`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody in front of the browser; every complaint of the page is kept."""
+
+    def __init__(self, browser, address, *, language="en", theme="light", width=1280):
+        self.address = address
+        self.language = language
+        self.width = width
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            locale="fr-FR" if language == "fr" else "en-GB",
+            accept_downloads=True,
+            reduced_motion="reduce",
+        )
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._note)
+
+    def _note(self, message):
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def sign_in(self, email):
+        self.go("/sign-in")
+        self.page.fill("#email", email)
+        self.page.fill("#password", seed.PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url(f"{self.address}/")
+        if self.page.get_attribute("html", "lang") != self.language:
+            switches = self.page.locator(f"button[lang={self.language}]")
+            if not switches.first.is_visible():
+                self.page.locator("details.tg-menu summary").last.click()
+            switches.locator("visible=true").first.click()
+            self.page.wait_for_load_state()
+        return self
+
+    def go(self, path):
+        answer = self.page.goto(self.address + path)
+        self.page.wait_for_selector("html[data-ready]", state="attached")
+        return answer
+
+    def check(self):
+        """Fail on an accessibility violation, a page wider than the screen, or a complaint."""
+        violations = Axe().run(self.page).response["violations"]
+        found = {
+            rule["id"]: [node["html"][:200] for node in rule["nodes"][:3]] for rule in violations
+        }
+        assert not found, f"{self.page.url} ({self.language}, {self.width}): {found}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= self.width, f"{self.page.url} is {wide} px wide at {self.width}"
+        assert self.page.get_attribute("html", "lang") == self.language
+        assert not self.complaints, self.complaints
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Return a function which opens a browser window for somebody new."""
+    visitors = []
+
+    def visit(**choices):
+        visitors.append(Visitor(browser, address, **choices))
+        return visitors[-1]
+
+    yield visit
+    for visitor in visitors:
+        visitor.context.close()
