@@ -17,7 +17,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 
@@ -206,6 +206,12 @@ def _give_up() -> None:
     db.session.rollback()
 
 
+def _overtaken(_error: IntegrityError) -> ResponseReturnValue:
+    """Answer when two requests did the same at once and the database kept the first."""
+    db.session.rollback()
+    return _error_page(409, _("Load the page again: something has changed."))
+
+
 def _unstorable(_error: DataError) -> ResponseReturnValue:
     """Answer a request with a character or a number which the database cannot hold."""
     db.session.rollback()
@@ -230,6 +236,7 @@ def init_app(app: Flask, load_actor: ActorLoader) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_gone)
     app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(IntegrityError, _overtaken)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
     app.jinja_env.globals["can"] = can
