@@ -50,6 +50,8 @@ def main() -> int:
     fresh = collect()
     if CATALOGUE.exists():
         known = read_po(BytesIO(CATALOGUE.read_bytes()), locale="fr")
+        # A new date for the same strings would change the file for nothing.
+        fresh.creation_date = known.creation_date
         for message in fresh:
             old = known.get(message.id) if message.id else None
             if old is not None:
@@ -59,7 +61,7 @@ def main() -> int:
         write_po(file, fresh, sort_output=True, no_location=False, include_lineno=False, width=100)
     for message in fresh:
         texts = [message.string] if isinstance(message.string, str) else message.string
-        if message.id and not all(texts):
+        if message.id and not (texts and all(texts)):
             sys.stdout.write(f"no French: {message.id}\n")
     return 0
 

@@ -66,8 +66,17 @@ function closeMenus(target) {
   }
 }
 
+/** Brings the page one is on into view, in menus wider than a phone. */
+function showCurrent() {
+  for (const link of document.querySelectorAll(".tg-main-nav [aria-current]")) {
+    const menu = link.parentElement;
+    menu.scrollLeft = link.offsetLeft - menu.offsetLeft - (menu.clientWidth - link.offsetWidth) / 2;
+  }
+}
+
 /** Listens once, on the document, to clicks, keys and forms. */
 export function listen() {
+  showCurrent();
   document.addEventListener("click", event => {
     closeMenus(event.target);
     if (event.target.closest("[data-tg-print]")) print();

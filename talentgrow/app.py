@@ -22,6 +22,7 @@ from talentgrow.mobility import snapshot
 from talentgrow.mobility.job_views import bp as job_page
 from talentgrow.mobility.map_views import bp as map_pages
 from talentgrow.mobility.views import bp as paths
+from talentgrow.people import service as people_service
 from talentgrow.people.views import bp as people
 from talentgrow.profile.skill_views import bp as skills
 from talentgrow.profile.views import bp as profile
@@ -92,6 +93,7 @@ def _install(app: Flask, settings: Settings) -> None:
     templates.init_app(app)
     queue = tasks.init_app(app, settings)
     queue.register(snapshot.TASK, snapshot.rebuild)
+    queue.register(people_service.TASK, people_service.note_leavers)
     queue.register(security.TASK, lambda: security.forget_old_sessions(app))
     navigation.init_app(app)
     for news, reaction in REACTIONS:

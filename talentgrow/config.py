@@ -63,7 +63,9 @@ class Settings:
     )
     sign_in_limit: str = setting("10 per minute", "How often one address may try to sign in.")
     rate_limit_storage: str = setting(
-        "memory://", "Where attempts are counted; a Redis address when there are several servers."
+        "memory://",
+        "Where attempts are counted; a Redis address (extra `redis`) when several processes "
+        "must count together.",
     )
     tasks_at_once: bool = setting(
         False, "Run background tasks inside the request that asks for them (for tests)."

@@ -64,6 +64,8 @@ def _main_menu() -> list[Item]:
     items = [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
     if current_actor().is_hr:
         items.append(Item(_("HR overview"), url_for("map.index"), _in_hr_pages()))
+    elif current_actor().is_admin:
+        items.append(Item(_("Imports"), url_for("imports.index"), _is_within(("imports.",))))
     return items
 
 

@@ -17,7 +17,7 @@ from talentgrow.kernel.localized import LOCALES
 from talentgrow.people.models import Person
 
 OPENED = audit.Kind("accounts.opened", "email", "roles")
-CHANGED = audit.Kind("accounts.changed", "roles")
+CHANGED = audit.Kind("accounts.changed", "email", "roles")
 
 
 class NoAddress(DomainError):
@@ -74,7 +74,7 @@ def change(
         account.password = hash_password(password)
         account.fs_uniquifier = secrets.token_hex(32)
     db.session.flush()
-    audit.record(CHANGED, account, by=by, now=now, roles=sorted(roles))
+    audit.record(CHANGED, account, by=by, now=now, email=account.email, roles=sorted(roles))
 
 
 def choose_language(account: Account, locale: str) -> None:

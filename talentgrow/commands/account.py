@@ -25,11 +25,12 @@ SHORTEST_PASSWORD = 12
     type=click.Choice(["hr", "admin", "none"]),
     help="May be repeated; “none” takes all roles away, without it they stay as they are.",
 )
-@click.password_option(help="At least 12 characters.")
-def command(employee_number: str, email: str | None, roles: tuple[str, ...], password: str) -> None:
-    """Let the person with EMPLOYEE_NUMBER sign in; run again to change roles and password."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise click.ClickException(f"The password needs {SHORTEST_PASSWORD} characters.")
+@click.option("--password", help="At least 12 characters; asked for where an account is new.")
+def command(
+    employee_number: str, email: str | None, roles: tuple[str, ...], password: str | None
+) -> None:
+    """Let the person with EMPLOYEE_NUMBER sign in; run again to change address, roles, password."""
+    _refuse_short(password)
     with unit_of_work(application()):
         person = db.session.scalar(select(Person).where(Person.employee_number == employee_number))
         if person is None:
@@ -55,10 +56,18 @@ def _free_address(email: str, person: Person) -> str:
     return address
 
 
-def _open_or_change(person: Person, password: str, *, roles: tuple[str, ...]) -> None:
+def _refuse_short(password: str | None) -> None:
+    if password is not None and len(password) < SHORTEST_PASSWORD:
+        raise click.ClickException(f"The password needs {SHORTEST_PASSWORD} characters.")
+
+
+def _open_or_change(person: Person, password: str | None, *, roles: tuple[str, ...]) -> None:
     account = db.session.scalar(select(Account).where(Account.person_id == person.id))
     given = frozenset(Role(role) for role in roles if role != "none")
     if account is None:
+        if password is None:
+            password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+            _refuse_short(password)
         service.open_account(person, password, roles=given, by=SYSTEM, now=clock.now())
         return
     held = frozenset(granted.name for granted in account.roles)

@@ -1,10 +1,9 @@
 """What the home page shows to a reader; nothing here changes anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from talentgrow.graph.gaps import gap
 from talentgrow.graph.mobility import Mobility
 from talentgrow.graph.reach import reachable
 from talentgrow.graph.results import Gap, Reach, SkillGap
@@ -14,7 +13,8 @@ from talentgrow.imports.models import ImportRun
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Actor
-from talentgrow.mobility import queries, snapshot
+from talentgrow.mobility import queries, snapshot, suggestions
+from talentgrow.mobility.map import counts
 from talentgrow.mobility.models import JobWish, SavedPath
 from talentgrow.skills import queries as skills
 from talentgrow.skills.models import Skill
@@ -80,8 +80,7 @@ class Home:
     reach: tuple[ReachableJob, ...]
     shared: tuple[SavedPath, ...]
     overview: Overview | None
-    has_levels: bool
-    has_job: bool
+    wants_levels: bool
     is_ready: bool
 
 
@@ -90,18 +89,18 @@ def home(actor: Actor) -> Home:
     person_id = actor.person_id or 0
     profile = queries.profile_of(person_id)
     saved = tuple(queries.saved_by(actor, person_id))
+    wants_levels = not profile.levels and jobs.has_needs()
     try:
         graph = snapshot.current()
     except snapshot.NoSnapshot:
-        return Home(None, saved, (), (), None, bool(profile.levels), profile.job is not None, False)
+        return Home(None, saved, (), (), None, wants_levels, is_ready=False)
     return Home(
         next_step=_next_step(saved[0], profile, graph.mobility) if saved else None,
         saved=saved,
-        reach=_reach(person_id, profile, graph.mobility),
+        reach=_reach(person_id, suggestions.as_known(profile, graph.mobility), graph.mobility),
         shared=tuple(queries.shared_with(actor)[:SHOWN_SHARED]) if actor.report_ids else (),
         overview=_overview(graph) if actor.is_hr else None,
-        has_levels=bool(profile.levels),
-        has_job=profile.job is not None,
+        wants_levels=wants_levels,
         is_ready=True,
     )
 
@@ -113,11 +112,7 @@ def _next_step(path: SavedPath, profile: Profile, mobility: Mobility) -> NextSte
         return None
     position = path.steps.index(profile.job) if profile.job in path.steps else 0
     following = path.steps[position + 1] if position + 1 < len(path.steps) else path.steps[-1]
-    missing = gap(
-        profile.levels,
-        queries.needs_of(mobility, following),
-        assumed=queries.assumed_levels(mobility, profile),
-    )
+    missing = suggestions.missing_for(mobility, profile, following)
     rows = sorted(
         (row for row in missing.rows if row.missing), key=lambda row: (-row.missing, row.skill)
     )[:SHOWN_SKILLS]
@@ -137,9 +132,6 @@ def _skill_steps(rows: list[SkillGap], known: Mapping[int, Skill]) -> tuple[Skil
 
 
 def _reach(person_id: int, profile: Profile, mobility: Mobility) -> tuple[ReachableJob, ...]:
-    if profile.job not in mobility.index:
-        # A job that came after the graph was built: until the next one only skills speak.
-        profile = replace(profile, job=None)
     interests = queries.interests_of(person_id)
     found = reachable(
         mobility,
@@ -158,10 +150,11 @@ def _reach(person_id: int, profile: Profile, mobility: Mobility) -> tuple[Reacha
 
 def _overview(graph: snapshot.Graph) -> Overview:
     mobility = graph.mobility
+    numbers = counts.numbers(mobility)
     return Overview(
         jobs=len(mobility.jobs),
-        people=int(mobility.headcount.sum()),
-        moves=mobility.moves_counted,
+        people=numbers.people,
+        moves=numbers.moves,
         renamed=len(mobility.renamings),
         built_at=graph.built_at,
         as_of=mobility.as_of,

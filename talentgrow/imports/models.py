@@ -29,5 +29,10 @@ class ImportRun(Model):
     families_added: Mapped[int]
     units_added: Mapped[int]
 
+    @property
+    def changes(self) -> int:
+        """Return how many assignments and people the file changed."""
+        return self.changed + self.people_changed
+
     def __repr__(self) -> str:
         return f"<ImportRun {self.id} {self.file_name}>"

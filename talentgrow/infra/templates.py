@@ -12,8 +12,11 @@ from talentgrow.kernel.levels import LEVELS
 from talentgrow.kernel.text import initials
 
 
-def day(value: date) -> str:
-    """Return a day in full, such as "8 octobre 2026"."""
+def day(value: date, *, weekday: bool = False) -> str:
+    """Return a day in full, such as "8 octobre 2026", or "Jeudi 8 octobre 2026"."""
+    if weekday:
+        words = str(format_date(value, "EEEE d MMMM y"))
+        return words[0].upper() + words[1:]
     return str(format_date(value, "d MMMM y"))
 
 

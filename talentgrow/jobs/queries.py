@@ -1,6 +1,7 @@
 """Questions about jobs; nothing here changes anything."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -48,8 +49,7 @@ def needs(job: Job) -> list[Requirement]:
 
 def search(words: str = "", family_id: int | None = None) -> Select[Job]:
     """Select jobs by words of their French or English title, accents aside, and by family."""
-    title = Job.title_en if language() == "en" else Job.title_fr
-    found = select(Job).options(joinedload(Job.family)).order_by(func.lower(title), Job.id)
+    found = select(Job).options(joinedload(Job.family)).order_by(*_by_title())
     for word in search_key(words).split():
         found = found.where(Job.search_key.contains(word, autoescape=True))
     if family_id is not None:
@@ -57,10 +57,21 @@ def search(words: str = "", family_id: int | None = None) -> Select[Job]:
     return found
 
 
+def _by_title() -> tuple[Any, Any]:
+    """Return what puts jobs in the order of the reader's titles: É beside E, on every database.
+
+    The search key begins with the French title, without accents; English titles carry none.
+    """
+    title = func.lower(Job.title_en) if language() == "en" else Job.search_key
+    return title, Job.id
+
+
 def families() -> list[JobFamily]:
     """Return all job families in the order of their names."""
-    name = JobFamily.name_en if language() == "en" else JobFamily.name_fr
-    return list(db.session.scalars(select(JobFamily).order_by(func.lower(name), JobFamily.id)))
+    return sorted(
+        db.session.scalars(select(JobFamily)),
+        key=lambda family: (search_key(family.name.in_(language())), family.id),
+    )
 
 
 def by_ids(ids: Collection[int]) -> Mapping[int, Job]:
@@ -83,10 +94,7 @@ def headcounts(ids: Collection[int]) -> Mapping[int, int]:
 
 def choices() -> list[tuple[int, str]]:
     """Return every job by id with its title in the reader's language, in order."""
-    title = Job.title_en if language() == "en" else Job.title_fr
-    rows = db.session.execute(
-        select(Job.id, Job.title_fr, Job.title_en).order_by(func.lower(title), Job.id)
-    )
+    rows = db.session.execute(select(Job.id, Job.title_fr, Job.title_en).order_by(*_by_title()))
     return [(job_id, Localized(fr, en).in_(language())) for job_id, fr, en in rows]
 
 
@@ -113,6 +121,11 @@ def get_bridge(job_id: int, bridge_id: int) -> Bridge:
     if bridge is None:
         raise NotFound(_("This bridge does not exist."))
     return bridge
+
+
+def has_needs() -> bool:
+    """Tell whether any job says which skills it takes; until one does, levels change no path."""
+    return db.session.scalar(select(Requirement.id).limit(1)) is not None
 
 
 def bridge_between(source_id: int, target_id: int) -> Bridge | None:

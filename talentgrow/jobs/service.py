@@ -55,7 +55,7 @@ def declare_bridge(source: Job, values: BridgeValues, *, by: Actor, now: datetim
     )
     db.session.add(bridge)
     db.session.flush()
-    audit.record(DECLARED, bridge, by=by, now=now, source=source.code, target=target.code)
+    audit.record(DECLARED, bridge, by=by, now=now, source=source.id, target=target.id)
     catalogue_changed.send(bridge)
     return bridge
 

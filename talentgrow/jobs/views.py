@@ -12,7 +12,8 @@ from talentgrow.jobs.forms import BridgeForm
 from talentgrow.jobs.models import Job
 
 # What a list of jobs shows before one is chosen; no job has this id.
-NO_JOB = (0, "")
+NO_JOB = 0
+
 bp = Blueprint("jobs", __name__, url_prefix="/jobs", template_folder="templates")
 
 
@@ -41,7 +42,7 @@ def bridges(job_id: int) -> ResponseReturnValue:
     authorize(policy.may_declare_bridge, job)
     form = BridgeForm.from_request()
     others = [choice for choice in queries.choices() if choice[0] != job_id]
-    form.target.choices = [NO_JOB, *others]
+    form.target.choices = [(NO_JOB, _("Choose a job")), *others]
     if form.accepted():
         service.declare_bridge(job, form.values(), by=current_actor(), now=clock.now())
         flash(_("The bridge is declared. Suggestions follow in a minute."), "success")

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from talentgrow.graph.gaps import gap
 from talentgrow.graph.mobility import Mobility
 from talentgrow.graph.results import Gap, Link, SkillGap
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job, Requirement
 from talentgrow.kernel.access import Actor
-from talentgrow.mobility import queries, snapshot
+from talentgrow.mobility import queries, snapshot, suggestions
 from talentgrow.mobility.models import JobWish
 from talentgrow.people import queries as people
 from talentgrow.people.models import Site
@@ -60,7 +59,7 @@ def page(actor: Actor, job_id: int) -> JobPage:
     job = jobs.get(job_id)
     person_id = actor.person_id or 0
     mobility = snapshot.current().mobility
-    profile = queries.profile_of(person_id)
+    standing = suggestions.standing(person_id, mobility)
     smallest = int(current_app.config["SMALLEST_GROUP"])
     sites = people.sites_of_job(job_id)
     held_by = jobs.headcounts([job_id]).get(job_id, 0)
@@ -71,12 +70,8 @@ def page(actor: Actor, job_id: int) -> JobPage:
     return JobPage(
         job=job,
         needs=tuple(jobs.needs(job)),
-        gap=gap(
-            profile.levels,
-            queries.needs_of(mobility, job_id),
-            assumed=queries.assumed_levels(mobility, profile),
-        ),
-        is_own=profile.job == job_id,
+        gap=suggestions.missing_for(mobility, standing.profile, job_id),
+        is_own=standing.job_id == job_id,
         people=held_by if held_by >= smallest else None,
         is_held=held_by > 0,
         sites=tuple(site for site, _count in sites) if held_by >= smallest else (),

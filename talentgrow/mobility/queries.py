@@ -7,8 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from talentgrow.audit import service as audit
 from talentgrow.audit.models import StatusChange
-from talentgrow.graph.mobility import Mobility
-from talentgrow.graph.types import Need, Profile
+from talentgrow.graph.types import Profile
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.jobs.models import Bridge
@@ -77,18 +76,6 @@ def profile_of(person_id: int) -> Profile:
     )
 
 
-def needs_of(mobility: Mobility, job_id: int) -> tuple[Need, ...]:
-    """Return what a job takes as the graph knows it; a job it does not know takes nothing."""
-    return mobility.jobs[mobility.index[job_id]].needs if job_id in mobility.index else ()
-
-
-def assumed_levels(mobility: Mobility, profile: Profile) -> dict[int, int]:
-    """Return the levels of the present job, which stand in where a person has said nothing."""
-    if profile.job is None:
-        return {}
-    return {need.skill: need.level for need in needs_of(mobility, profile.job)}
-
-
 def interests_of(person_id: int) -> dict[int, JobWish]:
     """Return what a person said about jobs, by job id."""
     rows = db.session.execute(
@@ -124,9 +111,13 @@ def history_of(path: SavedPath) -> list[StatusChange]:
 def people_by_site(job_ids: Collection[int]) -> dict[int, dict[str, int]]:
     """Return how many people hold each job today at each site; those without a site under ""."""
     rows = db.session.execute(
-        select(Assignment.job_id, func.coalesce(Site.name, ""), func.count())
+        select(
+            Assignment.job_id,
+            func.coalesce(Site.name, ""),
+            func.count(Assignment.person_id.distinct()),
+        )
         .outerjoin(Site, Site.id == Assignment.site_id)
-        .where(Assignment.job_id.in_(job_ids), Assignment.ended_on.is_(None))
+        .where(Assignment.job_id.in_(job_ids), people.is_current())
         .group_by(Assignment.job_id, Site.name)
         .order_by(Assignment.job_id, Site.name)
     )

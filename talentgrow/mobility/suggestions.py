@@ -1,12 +1,14 @@
 """Paths as pages read them: jobs, skills and bridges looked up, small groups hidden."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app
 
+from talentgrow.graph.gaps import gap
 from talentgrow.graph.mobility import Mobility
 from talentgrow.graph.results import Counterfactual, Effort, Gap, Path, PathLabel, Step
+from talentgrow.graph.routes.standing import gap_to
 from talentgrow.graph.types import Importance, Profile
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Bridge, Job
@@ -124,11 +126,23 @@ def standing(person_id: int, mobility: Mobility) -> Standing:
     assignment = people.current_assignment(person_id)
     job_id = assignment.job_id if assignment else None
     profile = Profile(
-        job=job_id if job_id in mobility.index else None,
+        job=job_id,
         unit=assignment.unit_id if assignment else None,
         levels=skills.levels_of(person_id),
     )
-    return Standing(profile, job_id, assignment.manager if assignment else None)
+    return Standing(as_known(profile, mobility), job_id, assignment.manager if assignment else None)
+
+
+def missing_for(mobility: Mobility, profile: Profile, job_id: int) -> Gap:
+    """Return what a person misses for a job; a job the graph does not know asks for nothing."""
+    if job_id not in mobility.index:
+        return gap(profile.levels, ())
+    return gap_to(mobility, as_known(profile, mobility), job_id)
+
+
+def as_known(profile: Profile, mobility: Mobility) -> Profile:
+    """Return a profile without a job that came after the graph was computed: skills speak alone."""
+    return profile if profile.job in mobility.index else replace(profile, job=None)
 
 
 def standing_of(actor: Actor, mobility: Mobility) -> Standing:
@@ -202,7 +216,7 @@ def step_view(step: Step, number: int, *, known: Names) -> StepView:
     )
 
 
-def skill_lines(gap: Gap, known: Mapping[int, Skill]) -> tuple[SkillLine, ...]:
+def skill_lines(missing: Gap, known: Mapping[int, Skill]) -> tuple[SkillLine, ...]:
     """Return a gap for a page: what is missing most first."""
     return tuple(
         SkillLine(
@@ -213,7 +227,7 @@ def skill_lines(gap: Gap, known: Mapping[int, Skill]) -> tuple[SkillLine, ...]:
             is_essential=row.importance is Importance.ESSENTIAL,
             is_assumed=row.is_assumed,
         )
-        for row in gap.rows
+        for row in missing.rows
         if row.skill in known
     )
 

@@ -37,10 +37,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All groups of one person's page, and how many levels the person has."""
+    """All groups of one person's page, their number of levels, and whether any job reads them."""
 
     groups: tuple[Group, ...]
     held: int
+    do_levels_count: bool
 
 
 def sheet(actor: Actor, *, words: str, target_id: int | None) -> Sheet:
@@ -62,9 +63,8 @@ def sheet(actor: Actor, *, words: str, target_id: int | None) -> Sheet:
         groups.append(Group("first", None, _lines(first, held, needs={}, shown=shown)))
     others = [one.skill for one in held.values()]
     groups.append(Group("others", None, _lines(others, held, needs={}, shown=shown)))
-    return Sheet(
-        tuple(group for group in groups if group.lines or group.kind == "found"), len(held)
-    )
+    shown_groups = tuple(group for group in groups if group.lines or group.kind == "found")
+    return Sheet(shown_groups, len(held), jobs.has_needs())
 
 
 def _jobs(actor: Actor, target_id: int | None) -> list[tuple[str, Job]]:

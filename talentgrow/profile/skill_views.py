@@ -7,6 +7,7 @@ from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
 from talentgrow.infra.web import asked_id, authorize, current_actor, page_or_fragment, safe_next
+from talentgrow.jobs import queries as jobs
 from talentgrow.kernel.access import Actor
 from talentgrow.profile import skill_queries as queries
 from talentgrow.skills import policy, service
@@ -56,7 +57,9 @@ def _what_was_kept(kept: list[SkillClaim], actor: Actor) -> str:
         return _("Nothing was changed.")
     levels = skills.levels_of(actor.person_id or 0)
     waiting = sum(levels[claim.skill_id] != claim.level for claim in kept)
-    said = ngettext("One level is kept.", "%(num)s levels are kept.", len(kept))
+    said = ngettext("One level is saved.", "%(num)s levels are saved.", len(kept))
+    if not jobs.has_needs():
+        return said
     if not waiting:
         return said + " " + _("Your paths follow from now on.")
     return (

@@ -125,8 +125,8 @@ class TestActor:
 
         client = sign_in(boss)
 
-        assert "Career here" in page(client, f"/people/{report.id}").text
-        assert "Career here" not in page(client, f"/people/{former.id}").text
+        assert "Career at" in page(client, f"/people/{report.id}").text
+        assert "Career at" not in page(client, f"/people/{former.id}").text
 
     def test_a_role_taken_away_is_gone_with_the_next_request(self, make, session, sign_in):
         person = make.person(role=Role.HR)

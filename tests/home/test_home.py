@@ -98,7 +98,7 @@ class TestSavedPath:
 
         found = house.open()
 
-        assert found.h1 == "Hello Ada, your next step: Planificateur (en)"
+        assert found.h1 == "Hello Ada, your next step: planificateur (en)"
         assert "from 1 to 3" in found.text
         assert "from 0 to 2" in found.text
         assert "Only you read this path." in found.text
@@ -107,26 +107,26 @@ class TestSavedPath:
         mover = make.person("Mona Mover", job=house.planner)
         make.saved_path(mover, house.picker, house.planner, house.buyer)
 
-        assert "your next step: Acheteur (en)" in house.open(mover).h1
+        assert "your next step: acheteur (en)" in house.open(mover).h1
 
     def test_says_so_when_the_target_is_reached(self, house, make):
         there = make.person("Tara There", job=house.buyer)
         make.saved_path(there, house.picker, house.buyer)
 
-        assert house.open(there).h1 == "Hello Tara, you have reached Acheteur (en)"
+        assert house.open(there).h1 == "Hello Tara, you have reached acheteur (en)"
 
     def test_somebody_who_left_the_path_starts_at_its_beginning(self, house, make):
         other = make.person("Olga Other", job=make.job("Ailleurs"))
         make.saved_path(other, house.picker, house.planner)
 
-        assert "your next step: Planificateur (en)" in house.open(other).h1
+        assert "your next step: planificateur (en)" in house.open(other).h1
 
     def test_the_newest_of_several_counts(self, house, make):
         make.saved_path(house.ada, house.picker, house.buyer)
         later = datetime(2026, 11, 1, tzinfo=UTC)
         make.saved_path(house.ada, house.picker, house.planner, at=later)
 
-        assert "your next step: Planificateur (en)" in house.open().h1
+        assert "your next step: planificateur (en)" in house.open().h1
 
     def test_a_dropped_one_is_forgotten(self, house, make):
         make.saved_path(house.ada, house.picker, house.buyer, status=PathStatus.DROPPED)
@@ -190,7 +190,8 @@ class TestHr:
     def test_sees_how_people_move_and_that_nothing_was_imported(self, house, hugo):
         found = house.open(hugo)
 
-        assert "17 people in 3 jobs, 16 changes of job counted." in found.text
+        # Ada, alone in her job, is left out: the sum would tell of her.
+        assert "16 people in 3 jobs, 16 changes of job counted." in found.text
         assert "No file was imported yet." in found.text
         assert {"/map/", "/imports/"} <= set(found.links())
 

@@ -50,7 +50,7 @@ class TestDeclare:
 
         text = house.open().text
 
-        for words in ["1 bridge is declared", "Planificateur (en)", "Six months", "Hugo Rey"]:
+        for words in ["One bridge leads on from", "Planificateur (en)", "Six months", "Hugo Rey"]:
             assert words in text
 
     def test_leaves_a_trace(self, house, session):
@@ -58,7 +58,7 @@ class TestDeclare:
 
         event = session.scalars(select(AuditEvent)).one()
         assert (event.kind, event.actor_id) == ("jobs.bridge_declared", house.hugo.id)
-        assert event.details == {"source": house.source.code, "target": house.target.code}
+        assert event.details == {"source": house.source.id, "target": house.target.id}
 
     def test_suggestions_follow_by_themselves(self, house, make):
         make.graph()
@@ -170,7 +170,7 @@ class TestWho:
 
 class TestPage:
     def test_without_bridges_says_what_one_is_for(self, house):
-        assert "No bridge is declared yet" in house.open().text
+        assert "No bridge leads on from" in house.open().text
 
     def test_does_not_offer_the_job_itself(self, house):
         values = {option["value"] for option in house.open().all("option")}

@@ -20,7 +20,7 @@ WORDS = {
         "target": "Internal audit",
         "search": "AÚDIT",
         "different": "really different",
-        "kept": "kept",
+        "kept": "saved",
         "nine_times": "nine times in ten",
         "by_hand": "by hand",
         "private": "Only you",

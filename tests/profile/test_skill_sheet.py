@@ -145,7 +145,7 @@ class TestKeep:
 
         assert response.status_code == 302
         assert sheet.levels() == {sheet.flows.id: 3, sheet.risk.id: 1, sheet.piano.id: 5}
-        assert "2 levels are kept." in sheet.show().text
+        assert "2 levels are saved." in sheet.show().text
 
     def test_levels_left_as_they_were_add_nothing(self, sheet, session):
         sheet.keep(**{f"level-{sheet.piano.id}": "5"})

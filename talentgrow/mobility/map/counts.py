@@ -37,8 +37,8 @@ def moves(mobility: Mobility, choice: Choice, *, minimum: int = 1) -> Pairs:
 def total(counts: Ints, few: int) -> int:
     """Return a sum of people which, less the counts one may read, tells no hidden count.
 
-    The hidden ones are part of it only where each of them may still be anything from none to
-    the largest hidden count.
+    The hidden ones, from one to less than few, are part of it only where each of them may still
+    be any of these. That nobody is there is no secret: pages say so.
 
     >>> total(np.array([9, 3, 2, 3]), 5), total(np.array([9, 3, 4]), 5)
     (17, 9)
@@ -47,9 +47,26 @@ def total(counts: Ints, few: int) -> int:
     return int(totals(counts, one, 1, few=few)[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How many people there are and how often they moved, as far as it may be told."""
+
+    people: int
+    moves: int
+
+
+def numbers(mobility: Mobility) -> Sums:
+    """Return the two sums which any page may show."""
+    few = mobility.rules.few
+    return Sums(
+        people=total(mobility.headcount, few),
+        moves=total(moves(mobility, Choice()).people, few),
+    )
+
+
 def totals(counts: Ints, member: Ints, groups: int, *, few: int) -> Ints:
     """Return such sums by group; `member` says which group each count belongs to."""
-    is_few = counts < few
+    is_few = (counts > 0) & (counts < few)
     shown = np.bincount(member, np.where(is_few, 0, counts), minlength=groups)
     rest = np.bincount(member, np.where(is_few, counts, 0), minlength=groups)
     hidden = np.bincount(member, is_few, minlength=groups)

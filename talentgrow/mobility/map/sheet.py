@@ -113,11 +113,11 @@ def found_jobs(mobility: Mobility, words: str) -> list[End]:
 
 
 def _numbers(mobility: Mobility, names: Known) -> Numbers:
-    few = mobility.rules.few
+    sums = counts.numbers(mobility)
     return Numbers(
         jobs=len(mobility.jobs),
-        people=counts.total(mobility.headcount, few),
-        moves=counts.total(counts.moves(mobility, Choice()).people, few),
+        people=sums.people,
+        moves=sums.moves,
         renamed=len(mobility.renamings),
         first_year=names.years[0] if names.years else None,
         last_year=names.years[-1] if names.years else None,

@@ -14,6 +14,7 @@ from talentgrow.graph.rules import Rules
 from talentgrow.graph.types import Profile
 from talentgrow.kernel.access import Actor
 from talentgrow.mobility import snapshot, suggestions
+from talentgrow.mobility.map import counts
 from talentgrow.mobility.path_pages import destinations
 from talentgrow.mobility.path_pages.destinations import APPETITES, Basis, Pace
 from talentgrow.mobility.path_pages.evidence import may_be_computed_by_hand
@@ -94,7 +95,7 @@ def method(actor: Actor, asked: Asked | None) -> Method:
         chapters=chapters(mobility.rules),
         basis=destinations.basis(mobility),
         jobs=len(mobility.jobs),
-        moves=mobility.moves_counted,
+        moves=counts.numbers(mobility).moves,
         example=_example(mobility, *found, own=standing.profile) if found else None,
         is_hidden=is_hidden,
     )
