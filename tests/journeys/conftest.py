@@ -46,18 +46,28 @@ def address(served_database, tmp_path_factory):
     """The address of the demo company, served as `talentgrow demo` serves it."""
     if not assets.is_built():
         pytest.skip("the front end is not built: run `make assets`")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    yield from serve("demo", served_database, tmp_path_factory.mktemp("instance"))
+
+
+def command_of(database, instance):
+    """How the command is called on a database, and in which environment."""
     environment = os.environ | {
-        "PORT": str(port),
-        "DATABASE_URL": served_database,
-        "TALENTGROW_INSTANCE": str(tmp_path_factory.mktemp("instance")),
+        "DATABASE_URL": database,
+        "TALENTGROW_INSTANCE": str(instance),
         "TALENTGROW_SIGN_IN_LIMIT": "1000 per minute",
         "TALENTGROW_LOG_LEVEL": "ERROR",
     }
+    return [sys.executable, "-m", "talentgrow.cli"], environment
+
+
+def serve(name, database, instance):
+    """Run `talentgrow demo` or `serve` on a free port, yield its address, stop it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command, environment = command_of(database, instance)
     server = subprocess.Popen(
-        [sys.executable, "-m", "talentgrow.cli", "demo"], env=environment, stdout=subprocess.DEVNULL
+        [*command, name], env=environment | {"PORT": str(port)}, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/sign-in", server)
@@ -113,10 +123,10 @@ class Visitor:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
-    def sign_in(self, email):
+    def sign_in(self, email, password=seed.PASSWORD):
         self.go("/sign-in")
         self.page.fill("#email", email)
-        self.page.fill("#password", seed.PASSWORD)
+        self.page.fill("#password", password)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(f"{self.address}/")
         if self.page.get_attribute("html", "lang") != self.language:
