@@ -31,6 +31,8 @@ PAGES = {
         "/map/",
         "/map/?view=table",
         "/map/renamings",
+        "/jobs/{planning}",
+        "/jobs/{planning}/bridges",
         "/imports/",
         "/people/{person}",
     ],
