@@ -1,12 +1,21 @@
 """One's own skills: which levels one has, and saying so."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
-from talentgrow.infra.web import asked_id, authorize, current_actor, page_or_fragment, safe_next
+from talentgrow.infra.web import (
+    LARGEST_ID,
+    asked_id,
+    authorize,
+    current_actor,
+    page_or_fragment,
+    safe_next,
+)
 from talentgrow.jobs import queries as jobs
 from talentgrow.kernel.access import Actor
 from talentgrow.profile import skill_queries as queries
@@ -25,7 +34,8 @@ def index() -> ResponseReturnValue:
     authorize(policy.may_browse)
     words = request.args.get("q", "").strip()
     actor = current_actor()
-    sheet = queries.sheet(actor, words=words, target_id=asked_id("target"))
+    chosen = {skill: level for skill, level in _chosen(request.args).items() if skill <= LARGEST_ID}
+    sheet = queries.sheet(actor, words=words, target_id=asked_id("target"), chosen=chosen)
     return page_or_fragment(
         "profile/skills.html", "profile/_skill_groups.html", sheet=sheet, words=words
     )
@@ -38,7 +48,7 @@ def declare() -> ResponseReturnValue:
     authorize(policy.may_declare, actor.person_id)
     kept = [
         claim
-        for skill_id, level in _chosen().items()
+        for skill_id, level in _chosen(request.form).items()
         if (claim := _declare(skill_id, level, actor)) is not None
     ]
     flash(_what_was_kept(kept, actor), "success" if kept else "info")
@@ -75,11 +85,11 @@ def _what_was_kept(kept: list[SkillClaim], actor: Actor) -> str:
     )
 
 
-def _chosen() -> dict[int, int]:
-    """Return the posted levels by skill id; fields that are no numbers are left out."""
+def _chosen(fields: Mapping[str, str]) -> dict[int, int]:
+    """Return the levels sent by skill id; fields that are no numbers are left out."""
     return {
         int(name.removeprefix(FIELD)): int(value)
-        for name, value in request.form.items()
+        for name, value in fields.items()
         if name.startswith(FIELD)
         and name.removeprefix(FIELD).isdecimal()
         and value.isdecimal()

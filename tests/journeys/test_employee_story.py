@@ -9,6 +9,7 @@ WORDS = {
         "email": "ines.caradec@helianne.example",
         "target": "Audit interne",
         "search": "audit",
+        "found": "Compétences qui contiennent ces mots",
         "different": "vraiment différents",
         "kept": "gardés|gardé",
         "nine_times": "neuf fois sur dix",
@@ -19,6 +20,7 @@ WORDS = {
         "email": "eleanor.hughes@helianne.example",
         "target": "Internal audit",
         "search": "AÚDIT",
+        "found": "Skills with these words",
         "different": "really different",
         "kept": "saved",
         "nine_times": "nine times in ten",
@@ -39,6 +41,12 @@ def test_from_two_levels_to_a_saved_path(visit, language):
     pickers = page.locator(".tg-skill-sheet > li")
     for place in (0, 1):
         pickers.nth(place).locator("label", has_text="5").click()
+    names = [pickers.nth(place).locator("input").first.get_attribute("name") for place in (0, 1)]
+    # Looking for another skill loses nothing of what was picked.
+    page.fill("#skills-q", "english")
+    page.get_by_role("heading", name=words["found"]).wait_for()
+    for name in names:
+        assert page.locator(f"input[name='{name}']:checked").get_attribute("value") == "5"
     page.click("#skill-groups button[type=submit]")
     page.wait_for_selector(".tg-flash")
     assert re.search(words["kept"], page.inner_text(".tg-flash"))

@@ -139,6 +139,42 @@ class TestPage:
         assert len(sent) <= 15, sent
 
 
+class TestSearch:
+    """A search replaces the list; what was picked and not saved yet must not get lost."""
+
+    def checked(self, found, skill):
+        name = f"level-{skill.id}"
+        return [a["value"] for a in found.all("input", name=name) if "checked" in a]
+
+    def test_keeps_a_level_picked_before(self, sheet):
+        found = sheet.show(f"?q=piano&level-{sheet.flows.id}=5")
+
+        assert self.checked(found, sheet.flows) == ["5"]
+
+    def test_keeps_a_level_of_a_skill_found_by_the_search_before(self, sheet):
+        found = sheet.show(f"?q=piano&level-{sheet.talks.id}=4")
+
+        assert self.checked(found, sheet.talks) == ["4"]
+
+    def test_a_level_picked_anew_wins_over_the_one_held(self, sheet):
+        found = sheet.show(f"?level-{sheet.piano.id}=1")
+
+        assert self.checked(found, sheet.piano) == ["1"]
+        assert sheet.levels()[sheet.piano.id] == 5
+
+    def test_says_what_the_job_asks_for_of_a_skill_it_finds(self, sheet):
+        text = groups(sheet.show("?q=flux"))
+
+        assert text.index("Skills with these words") < text.index("3 needed")
+        assert text.index("3 needed") < text.index("Risque (en)")
+
+    @pytest.mark.parametrize(
+        "query", ["level-99999999999999=1", "level-abc=2", "level-1=9", "level-=1"]
+    )
+    def test_nonsense_picks_nothing(self, sheet, query):
+        assert "Flux (en)" in groups(sheet.show(f"?{query}"))
+
+
 class TestKeep:
     def test_keeps_what_was_chosen_and_says_how_much(self, sheet):
         response = sheet.keep(**{f"level-{sheet.flows.id}": "3", f"level-{sheet.risk.id}": "1"})
