@@ -92,7 +92,7 @@ def _install(app: Flask, settings: Settings) -> None:
     Compress(app)
     templates.init_app(app)
     queue = tasks.init_app(app, settings)
-    queue.register(snapshot.TASK, snapshot.rebuild)
+    queue.register(snapshot.TASK, snapshot.rebuild_apart)
     queue.register(people_service.TASK, people_service.note_leavers)
     queue.register(security.TASK, lambda: security.forget_old_sessions(app))
     navigation.init_app(app)

@@ -88,6 +88,16 @@ def writing() -> Iterator[None]:
         _writing.reset(token)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let every transaction that begins inside be one that only reads, and keeps nobody waiting."""
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
 def expect_writing(will_write: bool) -> None:
     """Say whether the transactions that begin later in this thread will write."""
     _writing.set(will_write)

@@ -14,7 +14,7 @@ from talentgrow.graph.layout import Layout, layout
 from talentgrow.graph.mobility import Mobility, build
 from talentgrow.graph.rules import Rules
 from talentgrow.infra import clock, tasks
-from talentgrow.infra.db import db
+from talentgrow.infra.db import db, reading
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.web import after_commit
 from talentgrow.kernel.errors import NotFound
@@ -50,8 +50,24 @@ class Loaded:
 
 def rebuild() -> Snapshot | None:
     """Compute the graph and store it, unless the data has not changed since the last time."""
+    return _store(_compute())
+
+
+def rebuild_apart() -> None:
+    """Do the same as a task: nobody who saves something waits while the graph is computed."""
+    with reading():
+        mobility = _compute()
+        # Ends the transaction that read; the one that stores begins as a writer.
+        db.session.rollback()
+    _store(mobility)
+
+
+def _compute() -> Mobility:
     rules = Rules(few=int(current_app.config["SMALLEST_GROUP"]))
-    mobility = build(careers.read(clock.today()), rules)
+    return build(careers.read(clock.today()), rules)
+
+
+def _store(mobility: Mobility) -> Snapshot | None:
     newest = db.session.scalar(select(Snapshot).order_by(Snapshot.id.desc()).limit(1))
     if newest is not None and _is_same(newest, mobility):
         return None

@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from talentgrow.infra import clock, tasks
-from talentgrow.infra.db import db
+from talentgrow.infra.db import db, writing
 from talentgrow.kernel.access import Role
 from talentgrow.kernel.errors import NotFound
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.models import Snapshot
+from tests.make import Factory
 
 
 def stored(session):
@@ -209,3 +210,25 @@ def test_the_worker_computes_and_stores_it(new_app):
 
     with app.app_context():
         assert db.session.scalar(select(func.count(Snapshot.id))) == 1
+
+
+def test_the_task_lets_others_write_while_it_computes(new_app, monkeypatch):
+    app = new_app()
+    with app.app_context():
+        make = Factory(db.session)
+        make.movers(6, make.job("A"), make.job("B"))
+        db.session.remove()
+    compute = snapshot.build
+
+    def build_while_somebody_writes(*inputs):
+        with db.engine.connect() as other:
+            other.execute(text("UPDATE person SET locale = 'fr'"))
+            other.commit()
+        return compute(*inputs)
+
+    monkeypatch.setattr(snapshot, "build", build_while_somebody_writes)
+    with app.app_context(), writing():
+        snapshot.rebuild_apart()
+        db.session.commit()
+
+        assert db.session.scalar(select(func.count()).select_from(Snapshot)) == 1
