@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from talentgrow.graph.mobility import Mobility
 from talentgrow.graph.reach import reachable
@@ -67,7 +67,6 @@ class Overview:
     moves: int
     renamed: int
     built_at: datetime
-    as_of: date
     newest_import: ImportRun | None
 
 
@@ -76,7 +75,6 @@ class Home:
     """The home page of one reader; parts which do not concern them are None or empty."""
 
     next_step: NextStep | None
-    saved: tuple[SavedPath, ...]
     reach: tuple[ReachableJob, ...]
     shared: tuple[SavedPath, ...]
     overview: Overview | None
@@ -88,15 +86,14 @@ def home(actor: Actor) -> Home:
     """Return what waits for the actor and what they could try."""
     person_id = actor.person_id or 0
     profile = queries.profile_of(person_id)
-    saved = tuple(queries.saved_by(actor, person_id))
+    saved = queries.saved_by(actor, person_id)
     wants_levels = not profile.levels and jobs.has_needs()
     try:
         graph = snapshot.current()
     except snapshot.NoSnapshot:
-        return Home(None, saved, (), (), None, wants_levels, is_ready=False)
+        return Home(None, (), (), None, wants_levels, is_ready=False)
     return Home(
         next_step=_next_step(saved[0], profile, graph.mobility) if saved else None,
-        saved=saved,
         reach=_reach(person_id, suggestions.as_known(profile, graph.mobility), graph.mobility),
         shared=tuple(queries.shared_with(actor)[:SHOWN_SHARED]) if actor.report_ids else (),
         overview=_overview(graph) if actor.is_hr else None,
@@ -157,6 +154,5 @@ def _overview(graph: snapshot.Graph) -> Overview:
         moves=numbers.moves,
         renamed=len(mobility.renamings),
         built_at=graph.built_at,
-        as_of=mobility.as_of,
         newest_import=imports.newest(),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from talentgrow.imports import columns
 from talentgrow.kernel.errors import DomainError
@@ -85,8 +86,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(path: Path, advance: Advance = lambda _bytes: None) -> Reading:
-    """Read a CSV file, packed with gzip or not; `advance` hears of the bytes as they are read.
+def read(path: Path, advance: Advance = lambda _rows: None) -> Reading:
+    """Read a CSV file, packed with gzip or not; `advance` hears how many rows were read.
 
     :raises UnreadableFile: no such file, too large, not text, or without the required columns
     """
@@ -148,6 +149,14 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda mark: (first.count(mark), -DELIMITERS.index(mark)))
 
 
+def _numbered(lines: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record of a CSV reader with the line on which it begins; one may span several."""
+    begins = lines.line_num + 1
+    for cells in lines:
+        yield begins, cells
+        begins = lines.line_num + 1
+
+
 def _rows(
     lines: Iterator[list[str]],
     headings: list[str],
@@ -156,7 +165,7 @@ def _rows(
     reading: Reading,
 ) -> Iterator[Row]:
     """Yield the rows that are sound and note the problems of the others."""
-    for line, cells in enumerate(lines, start=2):
+    for line, cells in _numbered(lines):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(headings):

@@ -10,8 +10,7 @@ from talentgrow.graph.results import Gap, Link, SkillGap
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job, Requirement
 from talentgrow.kernel.access import Actor
-from talentgrow.mobility import queries, snapshot, suggestions
-from talentgrow.mobility.models import JobWish
+from talentgrow.mobility import snapshot, suggestions
 from talentgrow.people import queries as people
 from talentgrow.people.models import Site
 
@@ -42,7 +41,6 @@ class JobPage:
     median_months: int | None
     comes_from: tuple[Flow, ...]
     leads_to: tuple[Flow, ...]
-    wish: JobWish | None
 
     @property
     def rows(self) -> Mapping[int, SkillGap]:
@@ -57,9 +55,8 @@ def page(actor: Actor, job_id: int) -> JobPage:
     :raises NoSnapshot: the graph was not computed yet
     """
     job = jobs.get(job_id)
-    person_id = actor.person_id or 0
     mobility = snapshot.current().mobility
-    standing = suggestions.standing(person_id, mobility)
+    standing = suggestions.standing_of(actor, mobility)
     smallest = int(current_app.config["SMALLEST_GROUP"])
     sites = people.sites_of_job(job_id)
     held_by = jobs.headcounts([job_id]).get(job_id, 0)
@@ -78,7 +75,6 @@ def page(actor: Actor, job_id: int) -> JobPage:
         median_months=_median_months(mobility, job_id, smallest=smallest) if known else None,
         comes_from=_flows(comes_from, titles, smallest=smallest, other="source"),
         leads_to=_flows(leads_to, titles, smallest=smallest, other="target"),
-        wish=queries.interests_of(person_id).get(job_id),
     )
 
 

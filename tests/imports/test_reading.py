@@ -296,6 +296,11 @@ class TestProblems:
 
         assert reasons(found) == [(401, "job", Reason.UNPRINTABLE)]
 
+    def test_the_line_is_that_of_the_file_where_a_cell_spans_two(self, write):
+        found = reading.read(write(GOOD + 'E2,"Pilote\nde flux",2020-01-01\nE3,Pilote,soon\n'))
+
+        assert reasons(found) == [(5, "started_on", Reason.NO_DATE)]
+
     def test_a_line_of_another_width_is_refused(self, write):
         found = reading.read(write(GOOD + "E2,Pilote\nE3,Pilote,2020-01-01,\n"))
 
