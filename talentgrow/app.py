@@ -9,6 +9,7 @@ from flask_migrate import Migrate
 
 from talentgrow import navigation
 from talentgrow.auth import security as sign_in
+from talentgrow.auth import service as accounts
 from talentgrow.auth import session as auth_session
 from talentgrow.auth.views import bp as auth
 from talentgrow.config import Settings, checked, from_environment
@@ -80,6 +81,12 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     }
 
 
+def _see_leavers_off() -> None:
+    """Note who has left, then close their accounts: in this order, in one task."""
+    people_service.note_leavers()
+    accounts.close_accounts_of_leavers()
+
+
 def _install(app: Flask, settings: Settings) -> None:
     logs.init_app(app, settings.log_level)
     db.init_app(app)
@@ -93,7 +100,7 @@ def _install(app: Flask, settings: Settings) -> None:
     templates.init_app(app)
     queue = tasks.init_app(app, settings)
     queue.register(snapshot.TASK, snapshot.rebuild_apart)
-    queue.register(people_service.TASK, people_service.note_leavers)
+    queue.register(people_service.TASK, _see_leavers_off)
     queue.register(security.TASK, lambda: security.forget_old_sessions(app))
     navigation.init_app(app)
     for news, reaction in REACTIONS:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from flask_security import hash_password
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from talentgrow.audit import service as audit
 from talentgrow.auth.models import Account, GrantedRole
@@ -65,6 +65,7 @@ def change(
     if not account.person.email:
         raise NoAddress(_("This person has no e-mail address."))
     account.email = account.person.email
+    account.active = account.person.left_on is None
     held = {granted.name: granted for granted in account.roles}
     for role in held.keys() - set(roles):
         db.session.delete(held[role])
@@ -75,6 +76,21 @@ def change(
         account.fs_uniquifier = secrets.token_hex(32)
     db.session.flush()
     audit.record(CHANGED, account, by=by, now=now, email=account.email, roles=sorted(roles))
+
+
+def close_accounts_of_leavers() -> None:
+    """Let nobody sign in who has left; their open sessions end with it.
+
+    Whoever comes back gets in again through `change`.
+    """
+    has_left = select(Person.id).where(Person.left_on.is_not(None))
+    db.session.execute(
+        update(Account)
+        .where(Account.active.is_(True), Account.person_id.in_(has_left))
+        .values(active=False)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.flush()
 
 
 def choose_language(account: Account, locale: str) -> None:

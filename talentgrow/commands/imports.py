@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from talentgrow.auth import service as accounts
 from talentgrow.commands.running import application, progress, unit_of_work
 from talentgrow.commands.upgrade import bring_up_to_date
 from talentgrow.imports import assignments, reading, words
@@ -57,6 +58,7 @@ def import_assignments(file: Path, *, dry_run: bool, language: str) -> None:
             counts = assignments.store(
                 found, by=SYSTEM, now=clock.now(), advance=lambda rows: bar.advance(step, rows)
             )
+            accounts.close_accounts_of_leavers()
             starters = skills.add_starter_skills()
             if not dry_run and counts.has_effect:
                 step = bar.add_task("Computing the graph", total=1)
