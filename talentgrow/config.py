@@ -13,6 +13,8 @@ PREFIX = "TALENTGROW_"
 SHORTEST_KEY = 32
 WEAK_KEYS = frozenset({"secret", "changeme", "change-me", "development", "dev", "test"})
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+MAIL_BACKENDS = ("console", "folder", "smtp")
+MAIL_TLS = ("starttls", "tls", "none")
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
 
@@ -55,17 +57,49 @@ class Settings:
     trusted_hosts: str = setting(
         "", "Host names the application answers to, separated by commas. Empty: all."
     )
+    public_url: str = setting(
+        "http://127.0.0.1:5000",
+        "The address under which people reach the application: links in mails begin with it.",
+    )
     behind_proxy: bool = setting(
         False, "Read the visitor’s address and scheme from one reverse proxy’s X-Forwarded headers."
     )
     smallest_group: int = setting(
         5, "Figures about fewer people than this are never shown as numbers."
     )
-    sign_in_limit: str = setting("10 per minute", "How often one address may try to sign in.")
+    sign_in_limit: str = setting(
+        "10 per minute",
+        "How often one visitor may try to sign in to one account; after that waits double each "
+        "time, up to an hour. All accounts together: ten times as many failures.",
+    )
+    directory_limit: str = setting(
+        "60 per minute; 1000 per day",
+        "How often one person may search colleagues or open their pages; HR is not counted.",
+    )
     rate_limit_storage: str = setting(
         "memory://",
         "Where attempts are counted; a Redis address (extra `redis`) when several processes "
         "must count together.",
+    )
+    mail_backend: str = setting(
+        "console",
+        "Where mail goes: `console` prints it and sends nothing, `folder` writes files into "
+        "`mail` in the instance folder, `smtp` sends it.",
+    )
+    mail_sender: str = setting(
+        "TalentGrow <talentgrow@localhost>", "Who mail comes from: a name and an address."
+    )
+    mail_server: str = setting("localhost", "The mail server, for `smtp`.")
+    mail_port: int = setting(587, "Its port.")
+    mail_tls: str = setting(
+        "starttls",
+        "`starttls` goes over to TLS on an open connection, `tls` begins with it (port 465), "
+        "`none` is for a server on the same machine.",
+    )
+    mail_user: str = setting("", "The user to sign in to the mail server as. Empty: nobody.")
+    mail_password: str = setting("", "That user’s password.", is_secret=True)
+    largest_import: int = setting(
+        50, "Megabytes which a file imported in the page may have; the command line reads 200."
     )
     tasks_at_once: bool = setting(
         False, "Run background tasks inside the request that asks for them (for tests)."
@@ -130,8 +164,10 @@ def checked(settings: Settings) -> Settings:
         )
     if settings.default_locale not in {"fr", "en"}:
         raise ConfigurationError(f"{variable_of('default_locale')} must be “fr” or “en”.")
+    _refuse_unknown_mail(settings)
     if settings.is_production:
         _refuse_weak_key(settings.secret_key)
+        _refuse_address_of_a_desk(settings)
         return settings
     if settings.secret_key:
         return settings
@@ -159,6 +195,28 @@ def _refuse_weak_key(key: str) -> None:
         raise ConfigurationError(
             "SECRET_KEY is missing or weak: production needs at least 32 random characters, "
             'for example from `python -c "import secrets; print(secrets.token_urlsafe(48))"`.'
+        )
+
+
+def _refuse_address_of_a_desk(settings: Settings) -> None:
+    """Refuse links in mails that would lead nowhere, or carry a one-time secret in the clear."""
+    if settings.public_url == Settings.public_url or settings.public_url.startswith("http://"):
+        raise ConfigurationError(
+            f"{variable_of('public_url')} must be the https:// address that people type: "
+            "mails link to it."
+        )
+
+
+def _refuse_unknown_mail(settings: Settings) -> None:
+    if settings.mail_backend not in MAIL_BACKENDS:
+        raise ConfigurationError(
+            f"{variable_of('mail_backend')} must be one of {', '.join(MAIL_BACKENDS)}."
+        )
+    if settings.mail_tls not in MAIL_TLS:
+        raise ConfigurationError(f"{variable_of('mail_tls')} must be one of {', '.join(MAIL_TLS)}.")
+    if not settings.public_url.startswith(("https://", "http://")):
+        raise ConfigurationError(
+            f"{variable_of('public_url')} must begin with https:// or http://."
         )
 
 

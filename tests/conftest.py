@@ -168,6 +168,7 @@ def sign_in(app, make):
         client = app.test_client()
         with client.session_transaction() as cookie:
             cookie["_user_id"] = account.fs_uniquifier
+            cookie["sign_in"] = make.sign_in_session(account)
             cookie["_fresh"] = True
             cookie["locale"] = language
         return client

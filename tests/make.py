@@ -5,16 +5,24 @@ from itertools import count
 
 from sqlalchemy import select
 
-from talentgrow.auth.models import Account, GrantedRole
+from talentgrow.auth.models import Account, GrantedRole, RoleScope, SignInSession, SignInWay
 from talentgrow.graph.types import Importance
-from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
+from talentgrow.infra import clock
+from talentgrow.jobs.models import Bridge, Job, JobCode, JobFamily, JobTag, Requirement
 from talentgrow.kernel.access import Role
 from talentgrow.kernel.text import search_key
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.models import JobInterest, JobWish, SavedPath
 from talentgrow.mobility.states import PathStatus
 from talentgrow.people.models import Assignment, Person, Site, Unit
-from talentgrow.skills.models import ClaimSource, Skill, SkillClaim
+from talentgrow.skills.models import (
+    ClaimSource,
+    Skill,
+    SkillAlias,
+    SkillClaim,
+    SkillCode,
+    SkillFamily,
+)
 
 NOW = datetime(2026, 10, 8, 9, 0, tzinfo=UTC)
 START = date(2020, 1, 1)
@@ -65,6 +73,22 @@ class Factory:
             )
         )
 
+    def sign_in_session(self, account):
+        """Return the id of an open session, as signing in by the form leaves one."""
+        return self._save(
+            SignInSession(account_id=account.id, way=SignInWay.PASSWORD, began_at=clock.now())
+        ).id
+
+    def hr_of(self, *parts, name="Paula Part"):
+        """Make somebody in HR who looks after some units and sites only."""
+        person = self.person(name, role=Role.HR)
+        (granted,) = self.account_of(person).roles
+        for part in parts:
+            kind = "unit" if isinstance(part, Unit) else "site"
+            self._save(RoleScope(granted_role_id=granted.id, **{f"{kind}_id": part.id}))
+        self.session.expire(granted)
+        return person
+
     def family(self, name="Flux", code=None, colour=2):
         code = code or f"F{next(self.numbers)}"
         return self._save(JobFamily(code=code, name_fr=name, name_en=f"{name} (en)", colour=colour))
@@ -91,7 +115,13 @@ class Factory:
             Requirement(job_id=job.id, skill_id=skill.id, level=level, importance=importance)
         )
 
-    def skill(self, name="Négociation", english=None):
+    def tag(self, job, *tags):
+        return [self._save(JobTag(job_id=job.id, tag=tag)) for tag in tags]
+
+    def code(self, job, scheme, code):
+        return self._save(JobCode(job_id=job.id, scheme=scheme, code=code))
+
+    def skill(self, name="Négociation", english=None, **fields):
         english = english or f"{name} (en)"
         return self._save(
             Skill(
@@ -99,10 +129,25 @@ class Factory:
                 name_fr=name,
                 name_en=english,
                 search_key=search_key(f"{name} {english}"),
+                **fields,
             )
         )
 
-    def level(self, person, skill, level, *, source=ClaimSource.SELF, author=None, at=NOW):
+    def alias(self, skill, text, locale=""):
+        return self._save(
+            SkillAlias(skill_id=skill.id, text=text, locale=locale, search_key=search_key(text))
+        )
+
+    def skill_code(self, skill, scheme, code):
+        return self._save(SkillCode(skill_id=skill.id, scheme=scheme, code=code))
+
+    def skill_family(self, name="Relation client"):
+        code = f"SF{next(self.numbers)}"
+        return self._save(SkillFamily(code=code, name_fr=name, name_en=f"{name} (en)"))
+
+    def level(
+        self, person, skill, level, *, source=ClaimSource.SELF, author=None, at=NOW, **fields
+    ):
         return self._save(
             SkillClaim(
                 person_id=person.id,
@@ -111,6 +156,7 @@ class Factory:
                 source=source,
                 author_id=(author or person).id,
                 at=at,
+                **fields,
             )
         )
 

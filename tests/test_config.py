@@ -9,6 +9,7 @@ from talentgrow import create_app
 from talentgrow.config import Settings, checked, from_environment, variable_of
 from talentgrow.kernel.errors import ConfigurationError
 
+PUBLIC = "https://growth.example"
 STRONG = "c0rrect-horse-battery-staple-9f8e7d6c"
 
 
@@ -67,8 +68,13 @@ class TestChecked:
         with pytest.raises(ConfigurationError, match="SECRET_KEY"):
             checked(Settings(environment="production", secret_key=key))
 
+    @pytest.mark.parametrize("url", [Settings.public_url, "http://growth.example"])
+    def test_production_refuses_links_that_are_not_safe(self, url):
+        with pytest.raises(ConfigurationError, match="PUBLIC_URL"):
+            checked(Settings(environment="production", secret_key=STRONG, public_url=url))
+
     def test_production_takes_a_strong_key(self):
-        settings = Settings(environment="production", secret_key=STRONG)
+        settings = Settings(environment="production", secret_key=STRONG, public_url=PUBLIC)
 
         assert checked(settings) is settings
 
@@ -123,7 +129,7 @@ class TestOwnKey:
     def test_is_strong_enough_for_production(self, tmp_path):
         key = checked(Settings(instance=str(tmp_path))).secret_key
 
-        assert checked(Settings(environment="production", secret_key=key)).secret_key == key
+        assert checked(Settings(environment="production", secret_key=key, public_url=PUBLIC)).secret_key == key
 
 
 class TestDatabase:
@@ -155,6 +161,7 @@ def production(tmp_path_factory):
     return create_app(
         Settings(
             environment="production",
+            public_url=PUBLIC,
             secret_key=STRONG,
             instance=str(tmp_path_factory.mktemp("production")),
             log_level="CRITICAL",

@@ -1,7 +1,11 @@
 """The reader's language: which one, and words, dates and numbers in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
+from flask_login import current_user
 
 from talentgrow.kernel.localized import LOCALES, Localized
 
@@ -18,8 +22,9 @@ def language() -> str:
     What was chosen in this session wins, then what the browser asks for, then the house's own.
     Signing in puts the person's own choice into the session.
     """
-    if "language" in g:
-        return str(g.language)
+    known = g.get("language")
+    if known is not None:
+        return str(known)
     chosen = session.get(SESSION_KEY) if has_request_context() else None
     if chosen not in LOCALES and has_request_context():
         chosen = _wished_by_the_browser()
@@ -40,9 +45,37 @@ def choose(locale: str) -> None:
         g.language = locale
 
 
+@contextmanager
+def in_language(locale: str | None) -> Iterator[str]:
+    """Say everything inside in another language than the present reader's: a mail, say.
+
+    None or an unknown one means that of the house. Gives the language.
+    """
+    chosen = locale if locale in LOCALES else str(current_app.config["DEFAULT_LOCALE"])
+    before = g.get("language")
+    g.language = chosen
+    try:
+        with force_locale(FULL_LOCALES[chosen]):
+            yield chosen
+    finally:
+        if before is None:
+            g.pop("language", None)
+        else:
+            g.language = before
+
+
 def localized(text: Localized | None) -> str:
     """Return `text` in the reader's language."""
     return "" if text is None else text.in_(language())
+
+
+def _timezone() -> str:
+    """Return the time zone which the reader chose, else that of the house."""
+    house = str(current_app.config["TIMEZONE"])
+    # A page that tells of a broken database must not ask it who is reading.
+    if not has_request_context() or g.get("is_failing") or not current_user.is_authenticated:
+        return house
+    return current_user.person.timezone or house
 
 
 def init_app(app: Flask) -> None:
@@ -50,6 +83,6 @@ def init_app(app: Flask) -> None:
     Babel(
         app,
         locale_selector=lambda: FULL_LOCALES[language()],
-        timezone_selector=lambda: str(current_app.config["TIMEZONE"]),
+        timezone_selector=_timezone,
         default_translation_directories="translations",
     )

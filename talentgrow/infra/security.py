@@ -18,6 +18,10 @@ from talentgrow.infra import clock
 
 csrf = CSRFProtect()
 TASK = "security.forget_old_sessions"
+# However often it is used: after this one signs in again.
+SESSION_LIFETIME = timedelta(hours=12)
+# For how long it can be seen who signed in where, and what became of a link to a new password.
+KEPT_SIGN_INS = timedelta(days=90)
 
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
@@ -43,7 +47,7 @@ def settings_for_flask(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": settings.is_production,
-        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "PERMANENT_SESSION_LIFETIME": SESSION_LIFETIME,
         "SESSION_REFRESH_EACH_REQUEST": False,
         "TRUSTED_HOSTS": [host.strip() for host in settings.trusted_hosts.split(",") if host]
         or None,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
+from apiflask import APIFlask, HTTPError
 from flask import (
-    Flask,
     Response,
     abort,
     current_app,
@@ -21,6 +21,8 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 
+from talentgrow.infra import api
+from talentgrow.infra.api import is_api_request, problem
 from talentgrow.infra.db import db, expect_writing
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import RULES, Actor, Rule
@@ -103,6 +105,10 @@ def _begin() -> None:
 def _require_sign_in() -> ResponseReturnValue | None:
     if _is_public() or current_user.is_authenticated:
         return None
+    if is_api_request():
+        return problem(
+            401, _("Who is asking?"), _("Send a valid token in the header Authorization.")
+        )
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": url_for("security.login")})
     following = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -145,7 +151,7 @@ def _is_signed_out() -> bool:
     return not _is_public() and not current_user.is_authenticated
 
 
-def _error_page(code: int, message: str) -> tuple[str, int]:
+def _error_page(code: int, message: str) -> ResponseReturnValue:
     titles = {
         400: _("We could not read this request"),
         403: _("This is not open to you"),
@@ -153,16 +159,20 @@ def _error_page(code: int, message: str) -> tuple[str, int]:
         405: _("This cannot be done this way"),
         409: _("This is not possible any more"),
         413: _("This is too large"),
+        415: _("We could not read this request"),
+        422: _("Some values are wrong"),
         429: _("Too many attempts"),
         500: _("Something broke on our side"),
         503: _("We are not available just now"),
     }
     title = titles.get(code, titles[500 if code >= 500 else 400])
+    if is_api_request():
+        return problem(code, title, message)
     page = render_template("errors/error.html", code=code, title=title, message=message)
     return page, code
 
 
-def _domain_error(error: DomainError) -> tuple[str, int]:
+def _domain_error(error: DomainError) -> ResponseReturnValue:
     status = 403 if isinstance(error, Forbidden) else 404 if isinstance(error, NotFound) else 409
     return _error_page(status, str(error) or _("Load the page again: something has changed."))
 
@@ -182,14 +192,24 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         429: _("Wait a minute, then try again."),
         503: _("Try again in a moment: nothing you did is lost."),
     }
-    page, code = _error_page(
-        error.code, words.get(error.code, words[503 if error.code >= 500 else 404])
-    )
-    response = current_app.make_response((page, code))
+    message = words.get(error.code, words[503 if error.code >= 500 else 404])
+    if is_api_request():
+        message = api.detail_of(error.code) or message
+    response = current_app.make_response(_error_page(error.code, message))
     response.headers.extend(
         [(k, v) for k, v in error.get_headers() if k in {"Retry-After", "Allow"}]
     )
     return response
+
+
+def _wrong_values(error: HTTPError) -> ResponseReturnValue:
+    """Answer a program whose request has wrong values."""
+    return problem(
+        error.status_code,
+        _("Some values are wrong"),
+        _("Mend the values listed under “errors” and send the request again."),
+        errors=api.wrong_values(error),
+    )
 
 
 def _database_gone(error: OperationalError) -> Response:
@@ -224,10 +244,11 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return _error_page(500, _("We have been told. Nothing you did before is lost."))
 
 
-def init_app(app: Flask, load_actor: ActorLoader) -> None:
+def init_app(app: APIFlask, load_actor: ActorLoader) -> None:
     """Install the edge on `app`; `load_actor` says who the signed-in person is."""
     app.extensions["talentgrow.actor"] = load_actor
     app.url_map.converters["int"] = IdConverter
+    api.init_app(app, _wrong_values)
     app.before_request(_begin)
     app.before_request(_refuse_cross_origin)
     app.before_request(_require_sign_in)

@@ -1,15 +1,33 @@
 """Job families, jobs, requirements and bridges, as stored."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from talentgrow.graph.types import Importance
 from talentgrow.infra.db import Model
 from talentgrow.kernel.localized import Localized
+from talentgrow.kernel.origin import Origin
 from talentgrow.people.models import Person
 from talentgrow.skills.models import Skill
+
+
+class Tag(StrEnum):
+    """What HR says of the future of a job."""
+
+    EMERGING = "emerging"
+    SHORTAGE = "shortage"
+    AT_RISK = "at_risk"
+
+
+class BridgeKind(StrEnum):
+    """How far a bridge leads: to a close job, or up to one that takes more."""
+
+    CLOSE = "close"
+    EVOLUTION = "evolution"
 
 
 class JobFamily(Model):
@@ -46,14 +64,71 @@ class Job(Model):
     search_key: Mapped[str] = mapped_column(default="", index=True)
     # Student and temporary pools: kept in careers, left out of the mobility graph.
     is_temporary: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[Origin] = mapped_column(default=Origin.OWN, server_default="own")
+    # Nobody is to come to it any more: it leaves the lists and stays in careers and the graph.
+    retired_at: Mapped[datetime | None]
 
     title: Mapped[Localized] = composite("title_fr", "title_en")
     description: Mapped[Localized] = composite("description_fr", "description_en")
     family: Mapped[JobFamily | None] = relationship(lazy="raise_on_sql")
     requirements: Mapped[list["Requirement"]] = relationship(lazy="raise_on_sql")
+    tags: Mapped[list["JobTag"]] = relationship(lazy="raise_on_sql")
+    codes: Mapped[list["JobCode"]] = relationship(lazy="raise_on_sql")
 
     def __repr__(self) -> str:
         return f"<Job {self.code}>"
+
+
+class JobTag(Model):
+    """A job carries a tag."""
+
+    __tablename__ = "job_tag"
+    __table_args__ = (UniqueConstraint("job_id", "tag"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    tag: Mapped[Tag] = mapped_column(index=True)
+
+    def __repr__(self) -> str:
+        return f"<JobTag {self.job_id} {self.tag}>"
+
+
+class JobCode(Model):
+    """What a job is called in a public catalogue; several jobs may share one code."""
+
+    __tablename__ = "job_code"
+    __table_args__ = (UniqueConstraint("job_id", "scheme", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    # "rome", "esco" or "onet".
+    scheme: Mapped[str]
+    code: Mapped[str] = mapped_column(index=True)
+
+    def __repr__(self) -> str:
+        return f"<JobCode {self.scheme}:{self.code}>"
+
+
+class JobVersion(Model):
+    """A job profile as it was from one moment on; rows are added and never changed."""
+
+    __tablename__ = "job_version"
+    __table_args__ = (UniqueConstraint("job_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # Why it changed, in the author's words.
+    note: Mapped[str] = mapped_column(default="")
+    # Titles, descriptions, family code, grade, tags and requirements by skill code.
+    profile: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    author: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    def __repr__(self) -> str:
+        return f"<JobVersion {self.job_id} {self.number}>"
 
 
 class Requirement(Model):
@@ -70,6 +145,7 @@ class Requirement(Model):
     skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
     level: Mapped[int]
     importance: Mapped[Importance] = mapped_column(default=Importance.ESSENTIAL)
+    origin: Mapped[Origin] = mapped_column(default=Origin.OWN, server_default="own")
 
     skill: Mapped[Skill] = relationship(lazy="raise_on_sql")
 
@@ -93,6 +169,10 @@ class Bridge(Model):
     note_en: Mapped[str] = mapped_column(default="")
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     declared_at: Mapped[datetime]
+    kind: Mapped[BridgeKind] = mapped_column(
+        default=BridgeKind.CLOSE, server_default=BridgeKind.CLOSE.value
+    )
+    origin: Mapped[Origin] = mapped_column(default=Origin.OWN, server_default="own")
 
     note: Mapped[Localized] = composite("note_fr", "note_en")
     author: Mapped[Person | None] = relationship(lazy="raise_on_sql")

@@ -1,7 +1,7 @@
 """Who is asking, and the register of named permission rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -16,20 +16,48 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the organisation which somebody in HR looks after: units, sites, or both.
+
+    Somebody belongs to it whose unit or whose site is listed; units come with all those below.
+    """
+
+    unit_ids: frozenset[int] = frozenset()
+    site_ids: frozenset[int] = frozenset()
+
+
+def _everybody(_person_id: int) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """The person behind a request, detached from the database.
 
     `person_id` is None for the system itself: the command line and the nightly job.
+    `scope` is None for HR of the whole organisation; `reaches` tells whether a person belongs
+    to it, so that rules ask about one person without a statement of their own.
     """
 
     person_id: int | None
     roles: frozenset[Role]
     report_ids: frozenset[int] = frozenset()
+    scope: Scope | None = None
+    reaches: Callable[[int], bool] = field(default=_everybody, compare=False, repr=False)
 
     @property
     def is_hr(self) -> bool:
-        """Tell whether this actor works in human resources."""
+        """Tell whether this actor works in human resources, for all or for a part."""
         return Role.HR in self.roles
+
+    @property
+    def is_hr_for_all(self) -> bool:
+        """Tell whether this actor is HR of the whole organisation: catalogues are theirs."""
+        return self.is_hr and self.scope is None
+
+    def is_hr_for(self, person_id: int) -> bool:
+        """Tell whether this actor is HR of the part in which that person works."""
+        return self.is_hr and (self.scope is None or self.reaches(person_id))
 
     @property
     def is_admin(self) -> bool:

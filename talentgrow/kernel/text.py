@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LIGATURES = str.maketrans(
@@ -9,6 +10,8 @@ _LIGATURES = str.maketrans(
 )
 
 
+# Pages sort the same few thousand titles and names again and again.
+@lru_cache(maxsize=8192)
 def search_key(words: str) -> str:
     """Return `words` in lower case, without accents, with single spaces.
 

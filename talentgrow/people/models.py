@@ -54,6 +54,8 @@ class Person(Model):
     search_key: Mapped[str] = mapped_column(default="", index=True)
     email: Mapped[str | None] = mapped_column(unique=True)
     locale: Mapped[str | None]
+    # An IANA name; empty means the zone of the house.
+    timezone: Mapped[str] = mapped_column(default="", server_default="")
     hired_on: Mapped[date | None]
     left_on: Mapped[date | None]
 

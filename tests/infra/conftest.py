@@ -107,7 +107,8 @@ def odd_app(new_app):
     app.register_blueprint(ODD)
     with app.app_context():
         factory = Factory(db.session)
-        app.extensions["tests"] = factory.account_of(factory.person("Ada Lovelace")).fs_uniquifier
+        account = factory.account_of(factory.person("Ada Lovelace"))
+        app.extensions["tests"] = account.fs_uniquifier, factory.sign_in_session(account)
     return app
 
 
@@ -121,7 +122,7 @@ def ada(odd_app):
     """A client signed in as an employee, on the application with odd views."""
     client = odd_app.test_client()
     with client.session_transaction() as cookie:
-        cookie["_user_id"] = odd_app.extensions["tests"]
+        cookie["_user_id"], cookie["sign_in"] = odd_app.extensions["tests"]
         cookie["locale"] = "en"
     return client
 

@@ -72,3 +72,48 @@ class TestQueue:
 
         assert one is not other
         assert one.queue is not other.queue
+
+
+class TestByThemselves:
+    def test_those_of_the_night_and_of_the_minute_are_known_in_order(self, new_app):
+        queue = new_app().extensions[tasks.EXTENSION]
+        before = list(queue.timed)
+        queue.register("tests.night", lambda: None)
+        queue.register_job("tests.asked", lambda number: number)
+        queue.register_job("tests.minute", lambda: None, when=tasks.EVERY_MINUTE)
+
+        assert list(queue.timed) == [*before, "tests.night", "tests.minute"]
+        assert {"tests.night", "tests.asked", "tests.minute"} <= queue.known.keys()
+
+    def test_say_what_they_did(self, eager_app):
+        queue = eager_app.extensions[tasks.EXTENSION]
+        queue.register("tests.telling", lambda: "3 done")
+
+        assert queue.timed["tests.telling"]() == "3 done"
+
+    def test_a_job_gets_its_arguments_and_owns_its_transactions(self, eager_app):
+        def add_and_keep(code, *, is_kept):
+            add(code)
+            if is_kept:
+                db.session.commit()
+
+        queue = eager_app.extensions[tasks.EXTENSION]
+        queue.register_job("tests.job", lambda code, kept: add_and_keep(code, is_kept=kept))
+
+        with eager_app.app_context():
+            tasks.ask("tests.job", "kept", True)
+            tasks.ask("tests.job", "dropped", False)
+
+        assert "kept" in sites(eager_app)
+        assert "dropped" not in sites(eager_app)
+
+    def test_no_answer_is_left_in_the_queue(self, patient_app):
+        queue = patient_app.extensions[tasks.EXTENSION]
+        queue.register("tests.silent", lambda: "done")
+        kept = queue.queue.result_count()
+
+        with patient_app.app_context():
+            tasks.ask("tests.silent")
+        queue.queue.execute(queue.queue.dequeue())
+
+        assert queue.queue.result_count() == kept

@@ -22,12 +22,13 @@ def two(new_app):
         make = Factory(db.session)
         hr = make.person("Sophie Marchal", role=Role.HR)
         ids = make.job("Cariste").id, make.job("Achats").id
-        client_of = make.account_of(hr).fs_uniquifier
+        account = make.account_of(hr)
+        client_of = {"_user_id": account.fs_uniquifier, "sign_in": make.sign_in_session(account)}
         db.session.remove()
     return app, client_of, ids
 
 
-def post_at_once(app, uniquifier, url, data, meeting, monkeypatch):
+def post_at_once(app, signed_in, url, data, meeting, monkeypatch):
     """Send the same form twice; both requests have looked before either writes."""
     looked = jobs.bridge_between
 
@@ -44,8 +45,7 @@ def post_at_once(app, uniquifier, url, data, meeting, monkeypatch):
     def send():
         client = app.test_client()
         with client.session_transaction() as cookie:
-            cookie["_user_id"] = uniquifier
-            cookie["_fresh"] = True
+            cookie.update(signed_in)
         answers.append(client.post(url, data=data).status_code)
 
     threads = [Thread(target=send) for _ in range(2)]
@@ -57,11 +57,11 @@ def post_at_once(app, uniquifier, url, data, meeting, monkeypatch):
 
 
 def test_a_bridge_declared_twice_at_once_is_there_once(two, monkeypatch):
-    app, uniquifier, (source, target) = two
+    app, signed_in, (source, target) = two
 
     answers = post_at_once(
         app,
-        uniquifier,
+        signed_in,
         f"/jobs/{source}/bridges",
         {"target": target, "note_fr": "", "note_en": ""},
         Barrier(2),
