@@ -1,7 +1,12 @@
 """People who know their password."""
 
+import re
+
 import pytest
 from flask_security import hash_password
+from sqlalchemy import select
+
+from talentgrow.notifications.models import OutboxMail
 
 PASSWORD = "correct horse battery"
 
@@ -36,3 +41,19 @@ def enter(app):
         return browser, response
 
     return enter
+
+
+@pytest.fixture
+def mails(session):
+    """Return a function which gives the mails that wait to leave, the newest last."""
+
+    def mails(to=None):
+        found = session.scalars(select(OutboxMail).order_by(OutboxMail.id)).all()
+        return [mail for mail in found if to in {None, mail.address}]
+
+    return mails
+
+
+def link_in(mail):
+    """Return the path behind the link of a mail."""
+    return re.search(r"http://[^/\s]+(/\S+)", mail.text)[1]

@@ -1,0 +1,1 @@
+"""The accounts of everybody, for administrators."""

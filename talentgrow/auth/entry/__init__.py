@@ -1,0 +1,1 @@
+"""The pages of whoever is not signed in yet."""
