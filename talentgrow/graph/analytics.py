@@ -42,7 +42,7 @@ def map_view(
     layout: Layout,
     *,
     family: int | None = None,
-    unit: int | None = None,
+    units: Collection[int] | None = None,
     since: int | None = None,
     until: int | None = None,
     minimum: int = 1,
@@ -52,18 +52,18 @@ def map_view(
 
     Up to 150 jobs all of them are shown with their links. With more, families stand alone
     until one is opened: then its jobs and the jobs they are linked to are shown.
-    `since` and `until` are years, `unit` the unit people left, `minimum` the people a line
-    needs; a line of fewer than five people never says how many.
+    `since` and `until` are years, `units` those people left, `minimum` the people
+    a line needs; a line of fewer than five people never says how many.
     """
     names = np.array([job.family or NO_FAMILY for job in mobility.jobs], dtype=np.int64)
     is_overview = family is None and len(mobility.jobs) > ALL_JOBS_UP_TO
     links: tuple[MapLink, ...] = ()
     if not is_overview:
-        chosen = chosen_flows(mobility, unit=unit, since=since, until=until)
+        chosen = chosen_flows(mobility, units=units, since=since, until=until)
         inside = np.ones(len(names), np.bool_) if family is None else names == family
         links = _links(mobility, chosen, inside, minimum=minimum, layers=layers)
     shown = _shown(mobility, names, links, family=family, is_overview=is_overview)
-    flows = family_flows(mobility, unit=unit, since=since, until=until)
+    flows = family_flows(mobility, units=units, since=since, until=until)
     return MapView(
         layout.width,
         layout.height,

@@ -14,7 +14,7 @@ from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Actor
 from talentgrow.mobility import queries, snapshot, suggestions
-from talentgrow.mobility.map import counts
+from talentgrow.mobility.map import counts, part
 from talentgrow.mobility.models import JobWish, SavedPath
 from talentgrow.skills import queries as skills
 from talentgrow.skills.models import Skill
@@ -60,13 +60,17 @@ class ReachableJob:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What HR sees first: the newest graph and the newest import."""
+    """What HR sees first: the newest graph, or their part of it, and the newest import.
+
+    Files tell of the whole organisation: HR of a part is not shown any.
+    """
 
     jobs: int
     people: int
     moves: int
     renamed: int
     built_at: datetime
+    is_part: bool
     newest_import: ImportRun | None
 
 
@@ -96,7 +100,7 @@ def home(actor: Actor) -> Home:
         next_step=_next_step(saved[0], profile, graph.mobility) if saved else None,
         reach=_reach(person_id, suggestions.as_known(profile, graph.mobility), graph.mobility),
         shared=tuple(queries.shared_with(actor)[:SHOWN_SHARED]) if actor.report_ids else (),
-        overview=_overview(graph) if actor.is_hr else None,
+        overview=_overview(actor, graph) if actor.is_hr else None,
         wants_levels=wants_levels,
         is_ready=True,
     )
@@ -141,11 +145,12 @@ def _reach(person_id: int, profile: Profile, mobility: Mobility) -> tuple[Reacha
     return tuple(
         ReachableJob(known[reach.job], tuple(known[job] for job in reach.via), reach)
         for reach in found
-        if reach.job in known and all(job in known for job in reach.via)
+        if all(job in known and known[job].retired_at is None for job in (reach.job, *reach.via))
     )
 
 
-def _overview(graph: snapshot.Graph) -> Overview:
+def _overview(actor: Actor, whole: snapshot.Graph) -> Overview:
+    graph = part.as_read_by(actor, whole)
     mobility = graph.mobility
     numbers = counts.numbers(mobility)
     return Overview(
@@ -154,5 +159,6 @@ def _overview(graph: snapshot.Graph) -> Overview:
         moves=numbers.moves,
         renamed=len(mobility.renamings),
         built_at=graph.built_at,
-        newest_import=imports.newest(),
+        is_part=actor.scope is not None,
+        newest_import=imports.newest() if actor.is_hr_for_all else None,
     )

@@ -4,12 +4,15 @@ from collections import defaultdict
 from datetime import date
 
 import numpy as np
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, select
 
+from talentgrow.graph.model.moves import ELSEWHERE
 from talentgrow.graph.types import Bridge, Careers, Family, Inputs, Job, Need, Skill
 from talentgrow.infra.db import db
 from talentgrow.jobs import models as jobs
+from talentgrow.kernel.access import Scope
 from talentgrow.people.models import Assignment
+from talentgrow.people.queries import is_at
 from talentgrow.skills import models as skills
 
 UNKNOWN_UNIT = -1
@@ -35,7 +38,7 @@ def read(as_of: date) -> Inputs:
                 )
             )
         ),
-        careers=_careers(),
+        careers=_columns(func.coalesce(Assignment.unit_id, UNKNOWN_UNIT)),
         as_of=as_of,
     )
 
@@ -65,16 +68,25 @@ def _jobs() -> tuple[Job, ...]:
     )
 
 
-def _careers() -> Careers:
-    """Read all assignments as columns; dates come as text, which numpy reads at once."""
+def of_part(scope: Scope) -> Careers:
+    """Read the careers of all who ever worked in a part; what they did elsewhere says so."""
+    unit = case((is_at(scope), func.coalesce(Assignment.unit_id, UNKNOWN_UNIT)), else_=ELSEWHERE)
+    owners = select(Assignment.person_id).where(is_at(scope))
+    return _columns(unit, Assignment.person_id.in_(owners))
+
+
+def _columns(unit: ColumnElement[int], *conditions: ColumnElement[bool]) -> Careers:
+    """Read assignments as columns; dates come as text, which numpy reads at once."""
     rows = db.session.execute(
         select(
             Assignment.person_id,
             Assignment.job_id,
-            func.coalesce(Assignment.unit_id, UNKNOWN_UNIT),
+            unit,
             cast(Assignment.started_on, String),
             cast(Assignment.ended_on, String),
-        ).order_by(Assignment.person_id, Assignment.started_on, Assignment.id)
+        )
+        .where(*conditions)
+        .order_by(Assignment.person_id, Assignment.started_on, Assignment.id)
     ).all()
     columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
     return Careers(

@@ -1,4 +1,4 @@
-"""What the page of a job shows: needs, own gap, flows in and out with small groups hidden."""
+"""What the page of a job shows: one's gap to it, flows in and out with small groups hidden."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from flask import current_app
 
 from talentgrow.graph.mobility import Mobility
-from talentgrow.graph.results import Gap, Link, SkillGap
+from talentgrow.graph.results import Link
 from talentgrow.jobs import queries as jobs
-from talentgrow.jobs.models import Job, Requirement
+from talentgrow.jobs import versions
+from talentgrow.jobs.models import Job, JobVersion, Requirement
 from talentgrow.kernel.access import Actor
-from talentgrow.mobility import snapshot, suggestions
+from talentgrow.mobility import snapshot
+from talentgrow.mobility.snapshot import NoSnapshot
 from talentgrow.people import queries as people
 from talentgrow.people.models import Site
+from talentgrow.skills import queries as skills
+from talentgrow.skills.queries import HeldSkill
 
 SHOWN_FLOWS = 8
 
@@ -28,53 +32,114 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class GapLine:
+    """One skill the job asks for, beside what the reader holds and where that comes from.
+
+    `is_assumed`: the reader said nothing of it, so the level of their job stands in.
+    """
+
+    need: Requirement
+    have: int
+    held: HeldSkill | None
+    is_assumed: bool
+
+    @property
+    def missing(self) -> int:
+        """Return how many levels are missing."""
+        return max(0, self.need.level - self.have)
+
+
+@dataclass(frozen=True, slots=True)
 class JobPage:
     """Everything the page of one job says."""
 
     job: Job
-    needs: tuple[Requirement, ...]
-    gap: Gap
+    version: JobVersion | None
+    lines: tuple[GapLine, ...]
     is_own: bool
     people: int | None
     is_held: bool
+    has_history: bool
     sites: tuple[Site, ...]
     median_months: int | None
     comes_from: tuple[Flow, ...]
     leads_to: tuple[Flow, ...]
 
     @property
-    def rows(self) -> Mapping[int, SkillGap]:
-        """Return what is held and missing of each skill, by its id."""
-        return {row.skill: row for row in self.gap.rows}
+    def levels_missing(self) -> int:
+        """Return how many levels the reader misses in all."""
+        return sum(line.missing for line in self.lines)
+
+    @property
+    def skills_missing(self) -> int:
+        """Return of how many skills the reader misses a level."""
+        return sum(line.missing > 0 for line in self.lines)
 
 
 def page(actor: Actor, job_id: int) -> JobPage:
-    """Return what the actor reads about a job.
+    """Return what the actor reads about a job; before there is a graph, without any moves.
 
     :raises NotFound: no such job
-    :raises NoSnapshot: the graph was not computed yet
     """
-    job = jobs.get(job_id)
-    mobility = snapshot.current().mobility
-    standing = suggestions.standing_of(actor, mobility)
+    job = jobs.get_in_full(job_id)
+    mobility = known_mobility()
+    own_id = own_job_id_of(actor)
     smallest = int(current_app.config["SMALLEST_GROUP"])
     sites = people.sites_of_job(job_id)
     held_by = jobs.headcounts([job_id]).get(job_id, 0)
-    known = job_id in mobility.index
-    comes_from = mobility.arrivals(job_id)[:SHOWN_FLOWS] if known else ()
-    leads_to = mobility.departures(job_id)[:SHOWN_FLOWS] if known else ()
+    graph = mobility if mobility is not None and job_id in mobility.index else None
+    comes_from = graph.arrivals(job_id)[:SHOWN_FLOWS] if graph else ()
+    leads_to = graph.departures(job_id)[:SHOWN_FLOWS] if graph else ()
     titles = jobs.by_ids({end for link in (*comes_from, *leads_to) for end in _ends(link)})
     return JobPage(
         job=job,
-        needs=tuple(jobs.needs(job)),
-        gap=suggestions.missing_for(mobility, standing.profile, job_id),
-        is_own=standing.job_id == job_id,
+        version=versions.newest(job_id),
+        lines=_lines(actor, job, own_id),
+        is_own=own_id == job_id,
         people=held_by if held_by >= smallest else None,
         is_held=held_by > 0,
+        # Only whoever may delete a job needs to know whether it can be.
+        has_history=not actor.is_hr_for_all or held_by > 0 or jobs.was_ever_held(job_id),
         sites=tuple(site for site, _count in sites) if held_by >= smallest else (),
-        median_months=_median_months(mobility, job_id, smallest=smallest) if known else None,
+        median_months=_median_months(graph, job_id, smallest=smallest) if graph else None,
         comes_from=_flows(comes_from, titles, smallest=smallest, other="source"),
         leads_to=_flows(leads_to, titles, smallest=smallest, other="target"),
+    )
+
+
+def known_mobility() -> Mobility | None:
+    """Return the graph, or nothing before one was computed: a job can be read without."""
+    try:
+        return snapshot.current().mobility
+    except NoSnapshot:
+        return None
+
+
+def own_job_id_of(actor: Actor) -> int | None:
+    """Return the id of the job which the actor holds."""
+    assignment = people.current_assignment(actor.person_id or 0)
+    return assignment.job_id if assignment else None
+
+
+def assumed_levels(own_job_id: int | None) -> Mapping[int, int]:
+    """Return the levels which stand in where somebody said nothing: those their job asks for."""
+    return jobs.levels_asked(own_job_id) if own_job_id is not None else {}
+
+
+def _lines(actor: Actor, job: Job, own_id: int | None) -> tuple[GapLine, ...]:
+    """Put what the job asks for today beside what the reader holds; the graph may be older."""
+    held = {one.skill.id: one for one in skills.held_by(actor.person_id or 0)}
+    assumed = assumed_levels(own_id)
+    return tuple(
+        GapLine(
+            need=need,
+            have=held[need.skill_id].level
+            if need.skill_id in held
+            else assumed.get(need.skill_id, 0),
+            held=held.get(need.skill_id),
+            is_assumed=need.skill_id not in held and need.skill_id in assumed,
+        )
+        for need in jobs.needs(job)
     )
 
 

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra.assets import asset
 from talentgrow.infra.i18n import language, localized
 from talentgrow.infra.paging import page_number
-from talentgrow.infra.web import authorize
-from talentgrow.mobility import policy, snapshot
-from talentgrow.mobility.map import beside, drawing, files, renamed, sheet, table
+from talentgrow.infra.web import authorize, current_actor
+from talentgrow.mobility import policy
+from talentgrow.mobility.map import beside, drawing, files, part, renamed, sheet, table
 from talentgrow.mobility.map.choice import MINIMA, Choice
 from talentgrow.mobility.snapshot import Graph, NoSnapshot
 
@@ -27,7 +27,7 @@ def _not_ready(_error: NoSnapshot) -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """Show where people go, as a drawing or as a table."""
     authorize(policy.may_read_map)
-    graph = snapshot.current()
+    graph = part.graph_for(current_actor())
     page = sheet.read(graph, _choice(graph), page_number())
     return render_template("mobility/map.html", page=page, headings=table.headings(), minima=MINIMA)
 
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
 def data() -> ResponseReturnValue:
     """Answer what graph.js draws; a browser that has it already is told so."""
     authorize(policy.may_read_map)
-    graph = snapshot.current()
+    graph = part.graph_for(current_actor())
     choice = _choice(graph)
     tag = _tag(graph, choice)
     if request.if_none_match.contains_weak(tag):
@@ -53,9 +53,9 @@ def data() -> ResponseReturnValue:
 def panel(job_id: int) -> ResponseReturnValue:
     """Show what is beside the map when a job is in focus."""
     authorize(policy.may_read_map)
-    graph = snapshot.current()
+    graph = part.graph_for(current_actor())
     choice = _choice(graph)
-    job = beside.of_job(graph.mobility, choice, job_id)
+    job = beside.of_job(graph, choice, job_id)
     return render_template("mobility/map_panel.html", panel=job, choice=choice)
 
 
@@ -63,7 +63,7 @@ def panel(job_id: int) -> ResponseReturnValue:
 def jobs() -> ResponseReturnValue:
     """Answer jobs whose title has the words, for a select that asks as one types."""
     authorize(policy.may_read_map)
-    found = sheet.found_jobs(snapshot.current().mobility, request.args.get("q", ""))
+    found = sheet.found_jobs(part.graph_for(current_actor()).mobility, request.args.get("q", ""))
     return jsonify([{"value": str(job.id), "text": localized(job.title)} for job in found])
 
 
@@ -71,7 +71,7 @@ def jobs() -> ResponseReturnValue:
 def renamings() -> ResponseReturnValue:
     """List the posts that got another name."""
     authorize(policy.may_read_map)
-    posts = renamed.renamed_posts(snapshot.current().mobility)
+    posts = renamed.renamed_posts(part.graph_for(current_actor()).mobility)
     page = renamed.page_of(posts, page_number())
     return render_template("mobility/renamings.html", page=page)
 
@@ -80,7 +80,7 @@ def renamings() -> ResponseReturnValue:
 def export(kind: str) -> ResponseReturnValue:
     """Hand out the map as a file, under the filters of the address."""
     authorize(policy.may_read_map)
-    graph = snapshot.current()
+    graph = part.graph_for(current_actor())
     file = files.download(graph, _choice(graph), kind)
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.name)
@@ -101,5 +101,6 @@ def _address(choice: Choice) -> str:
 
 def _tag(graph: Graph, choice: Choice) -> str:
     """Return a mark which changes whenever the drawing or the script that draws it does."""
-    parts = (graph.id, graph.mobility.data_hash, choice.address(), language(), asset("graph.js"))
-    return sha256(repr(parts).encode()).hexdigest()[:32]
+    below = sorted(choice.units or ())
+    seen = (graph.id, graph.mobility.data_hash, choice.address(), below, language())
+    return sha256(repr((*seen, asset("graph.js"))).encode()).hexdigest()[:32]

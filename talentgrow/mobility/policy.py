@@ -51,5 +51,5 @@ def may_wish(actor: Actor, person_id: int) -> bool:
 
 @rule("mobility.read_map")
 def may_read_map(actor: Actor, _subject: None = None) -> bool:
-    """The mobility map of the whole organisation is for HR."""
+    """The mobility map is for HR; HR of a part of the organisation reads that part of it."""
     return actor.is_hr

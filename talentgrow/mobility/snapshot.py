@@ -1,6 +1,6 @@
 """The mobility graph as pages read it: computed by a task, stored, loaded once per process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import cast
@@ -17,6 +17,7 @@ from talentgrow.infra import clock, tasks
 from talentgrow.infra.db import db, reading
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.web import after_commit
+from talentgrow.kernel.access import Scope
 from talentgrow.kernel.errors import NotFound
 from talentgrow.mobility import careers
 from talentgrow.mobility.models import Snapshot
@@ -32,12 +33,18 @@ class NoSnapshot(NotFound):
 
 @dataclass(frozen=True)
 class Graph:
-    """One snapshot, loaded: the compact graph, where its jobs are drawn, and when it was built."""
+    """One snapshot, loaded: the compact graph, where its jobs are drawn, and when it was built.
+
+    `scope` is the part of the organisation it was counted in, None for the whole; `parts` are
+    those that readers asked for, each counted once.
+    """
 
     id: int
     built_at: datetime
     mobility: Mobility
     layout: Layout
+    scope: Scope | None = None
+    parts: "dict[Scope, Graph]" = field(default_factory=dict, repr=False)
 
 
 class Loaded:

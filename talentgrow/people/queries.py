@@ -1,30 +1,126 @@
 """Questions about people; nothing here changes anything."""
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
-from talentgrow.kernel.access import Actor
+from talentgrow.kernel.access import Actor, Scope
 from talentgrow.kernel.errors import NotFound
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Assignment, Person, Site, Unit
 
 
 def visible_to(actor: Actor) -> Select[Person]:
-    """People the actor may find: colleagues who work here, and for HR those who left too."""
-    if actor.is_hr:
+    """People the actor may find: colleagues who work here, and for HR those who left too.
+
+    HR of a part of the organisation finds the people of that part, themselves and their team.
+    """
+    if not actor.is_hr:
+        return select(Person).where(Person.left_on.is_(None))
+    if actor.scope is None:
         return select(Person)
-    return select(Person).where(Person.left_on.is_(None))
+    own = [person_id for person_id in (actor.person_id, *actor.report_ids) if person_id]
+    return select(Person).where(or_(is_within(actor.scope), Person.id.in_(own)))
+
+
+def is_within(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that a person works in a part of the organisation.
+
+    Their present or coming assignment says so, or for those who left their last one.
+    """
+    counts = or_(
+        Assignment.ended_on.is_(None),
+        Assignment.ended_on >= clock.today(),
+        Assignment.ended_on == Person.left_on,
+    )
+    return exists().where(Assignment.person_id == Person.id, is_at(scope), counts)
+
+
+def is_at(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that an assignment lies in a part of the organisation."""
+    return or_(
+        Assignment.unit_id.in_(sorted(scope.unit_ids)),
+        Assignment.site_id.in_(sorted(scope.site_ids)),
+    )
+
+
+def is_person_within(scope: Scope, person_id: int) -> bool:
+    """Tell whether one person works in a part of the organisation."""
+    found = select(Person.id).where(Person.id == person_id, is_within(scope))
+    return db.session.scalar(found) is not None
+
+
+def units_with_those_below() -> Mapping[int, frozenset[int]]:
+    """Return every unit together with all units below it."""
+    children = _units_below()
+    return {
+        unit_id: _gathered([unit_id], children) for units in children.values() for unit_id in units
+    }
+
+
+def with_units_below(unit_ids: Collection[int]) -> frozenset[int]:
+    """Return units together with all units below them."""
+    return _gathered(unit_ids, _units_below())
+
+
+def _units_below() -> Mapping[int | None, list[int]]:
+    """Return the units directly below each unit, those at the top under None."""
+    children: defaultdict[int | None, list[int]] = defaultdict(list)
+    for unit_id, parent_id in db.session.execute(select(Unit.id, Unit.parent_id)):
+        children[parent_id].append(unit_id)
+    return children
+
+
+def _gathered(
+    unit_ids: Collection[int], children: Mapping[int | None, list[int]]
+) -> frozenset[int]:
+    found: set[int] = set()
+    waiting = list(unit_ids)
+    while waiting:
+        unit_id = waiting.pop()
+        if unit_id not in found:
+            found.add(unit_id)
+            waiting.extend(children.get(unit_id, ()))
+    return frozenset(found)
 
 
 def search(actor: Actor, words: str) -> Select[Person]:
-    """Return the people whom the actor may find and whose name or number has `words`."""
+    """Return the people whom the actor may find and whose name or number has all the words."""
     found = visible_to(actor).order_by(Person.search_key, Person.id)
-    if words:
-        found = found.where(Person.search_key.contains(search_key(words), autoescape=True))
+    for word in search_key(words).split():
+        found = found.where(Person.search_key.contains(word, autoescape=True))
     return found
+
+
+def who_hold(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Select the ids of people by what they do today, or did last if they have left."""
+    owner = aliased(Person)
+    return (
+        select(Assignment.person_id)
+        .join(owner, owner.id == Assignment.person_id)
+        .where(or_(is_current(), Assignment.ended_on == owner.left_on), *conditions)
+    )
+
+
+def shown_posts(person_ids: Collection[int]) -> Mapping[int, Assignment]:
+    """Return by person what they do today, or did last if they have left, with unit and site."""
+    rows = db.session.scalars(
+        select(Assignment)
+        .join(Person, Person.id == Assignment.person_id)
+        .where(
+            Assignment.person_id.in_(person_ids),
+            or_(is_current(), Assignment.ended_on == Person.left_on),
+        )
+        .options(joinedload(Assignment.unit), joinedload(Assignment.site))
+        .order_by(Assignment.started_on, Assignment.id)
+    )
+    return {assignment.person_id: assignment for assignment in rows}
 
 
 def get_visible(actor: Actor, person_id: int) -> Person:
@@ -36,6 +132,14 @@ def get_visible(actor: Actor, person_id: int) -> Person:
     if person is None:
         raise NotFound(_("This person does not exist."))
     return person
+
+
+def can_find(actor: Actor, person: Person) -> bool:
+    """Tell whether a person who was loaded for another reason has a page for the actor."""
+    if not actor.is_hr:
+        return person.left_on is None
+    known = actor.is_hr_for(person.id) or actor.manages(person.id)
+    return known or actor.is_person(person.id)
 
 
 def is_current() -> ColumnElement[bool]:
@@ -88,14 +192,23 @@ def units() -> list[Unit]:
     return list(db.session.scalars(select(Unit).order_by(Unit.code)))
 
 
-def sites_of_job(job_id: int) -> list[tuple[Site, int]]:
-    """Return the sites where people hold a job today, with their number, most people first."""
+def sites() -> list[Site]:
+    """Return all sites by name."""
+    return list(db.session.scalars(select(Site).order_by(Site.name, Site.id)))
+
+
+def sites_of_job(job_id: int, scope: Scope | None = None) -> list[tuple[Site, int]]:
+    """Return the sites where people hold a job today, with their number, most people first.
+
+    With a scope only the people in that part of the organisation count.
+    """
     people = func.count().label("people")
-    rows = db.session.execute(
+    found = (
         select(Site, people)
         .join(Assignment, Assignment.site_id == Site.id)
         .where(Assignment.job_id == job_id, is_current())
         .group_by(Site.id)
         .order_by(people.desc(), Site.name)
     )
+    rows = db.session.execute(found if scope is None else found.where(is_at(scope)))
     return [(site, count) for site, count in rows]

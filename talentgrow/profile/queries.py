@@ -10,6 +10,7 @@ from talentgrow.mobility import queries as mobility
 from talentgrow.mobility.models import SavedPath
 from talentgrow.people import policy as people_policy
 from talentgrow.people import queries as people
+from talentgrow.people import records
 from talentgrow.people.models import Person, Site, Unit
 from talentgrow.skills import policy as skills_policy
 from talentgrow.skills import queries as skills
@@ -29,11 +30,18 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the reader may know about a person; what they may not is None, not hidden."""
+    """What the reader may know about a person; what they may not is None, not hidden.
+
+    `number` and `last_day` are for HR and the person; a manager whom the reader may not find
+    has a name and no page.
+    """
 
     person: Person
+    number: str | None
     post: Post | None
+    last_day: date | None
     manager: Person | None
+    has_manager_page: bool
     career: tuple[Post, ...] | None
     skills: tuple[HeldSkill, ...] | None
     paths: tuple[SavedPath, ...]
@@ -47,6 +55,8 @@ def profile(actor: Actor, person_id: int) -> Profile:
     person = people.get_visible(actor, person_id)
     current = people.current_assignment(person_id)
     may_read_career = people_policy.may_read_career(actor, person_id)
+    is_close = actor.is_person(person_id) or actor.is_hr_for(person_id)
+    manager = current.manager if current else None
     assignments = people.career(person_id) if may_read_career else []
     shown = assignments or ([current] if current else [])
     titles = jobs.by_ids({assignment.job_id for assignment in shown})
@@ -62,8 +72,11 @@ def profile(actor: Actor, person_id: int) -> Profile:
     }
     return Profile(
         person=person,
+        number=person.employee_number if is_close else None,
         post=posts[current.id] if current else None,
-        manager=current.manager if current else None,
+        last_day=records.last_day(person_id) if is_close else None,
+        manager=manager,
+        has_manager_page=manager is not None and people.can_find(actor, manager),
         career=tuple(posts[a.id] for a in assignments) if may_read_career else None,
         skills=tuple(skills.held_by(person_id))
         if skills_policy.may_read_levels(actor, person_id)

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from talentgrow.infra.web import authorize, current_actor
-from talentgrow.people import policy
+from talentgrow.people import limits, policy
 from talentgrow.profile import queries
 
 bp = Blueprint("profile", __name__, url_prefix="/people", template_folder="templates")
@@ -14,7 +14,12 @@ bp = Blueprint("profile", __name__, url_prefix="/people", template_folder="templ
 def show(person_id: int) -> ResponseReturnValue:
     """Show a person: the job to every colleague, career and skills to those close enough."""
     authorize(policy.may_browse)
-    profile = queries.profile(current_actor(), person_id)
+    actor = current_actor()
+    if not actor.is_person(person_id) and not actor.manages(person_id):
+        limits.count_look_up()
     return render_template(
-        "profile/show.html", profile=profile, is_you=current_actor().is_person(person_id)
+        "profile/show.html",
+        profile=queries.profile(actor, person_id),
+        is_you=actor.is_person(person_id),
+        is_hr=actor.is_hr_for(person_id),
     )

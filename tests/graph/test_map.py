@@ -88,7 +88,7 @@ class TestView:
     @pytest.mark.parametrize(
         ("chosen", "expected"),
         [
-            ({"unit": 2}, {(3, 4)}),
+            ({"units": {2}}, {(3, 4)}),
             ({"since": 2021}, {(2, 3)}),
             ({"until": 2020}, {(1, 3), (3, 4)}),
             ({"minimum": 5}, {(1, 3), (3, 4)}),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from talentgrow.imports.assignments import Counts
 from talentgrow.imports.models import ImportRun
+from talentgrow.imports.storing.plan import Counts
 from talentgrow.kernel.access import Role
 from talentgrow.mobility.models import JobWish
 from talentgrow.mobility.states import PathStatus
@@ -56,7 +56,7 @@ class TestEmployee:
 
         assert "Two levels change a lot" in found.text
         (primary,) = found.all("a", **{"class": "btn btn-primary"})
-        assert primary["href"] == "/skills/"
+        assert primary["href"] == "/skills/add"
 
     def test_with_levels_is_asked_for_a_target(self, house, make):
         make.level(house.ada, house.flows, 2)

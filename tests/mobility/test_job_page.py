@@ -6,8 +6,12 @@ from datetime import date
 import pytest
 
 from talentgrow.graph.types import Importance
+from talentgrow.jobs.models import JobVersion, Tag
 from talentgrow.kernel.access import Actor, Role
 from talentgrow.mobility import job_page
+from talentgrow.mobility.models import Snapshot
+from talentgrow.skills.models import ClaimSource
+from tests.make import NOW
 
 
 @pytest.fixture
@@ -167,7 +171,38 @@ class TestNeeds:
 
         assert "1 today, 3 needed · essential" in text
         assert "2, just what is needed · useful" in text
-        assert "2 levels are missing." in text
+        assert "2 levels are missing, in one skill of 2." in text
+
+    def test_say_where_each_level_comes_from(self, make, house):
+        more, own = make.skill("Secourisme"), make.skill("Tableur")
+        make.need(house.job, more, 1)
+        make.need(house.job, own, 2)
+        make.need(house.many, own, 2)
+        karim = make.person("Karim Benali")
+        make.level(house.ada, house.flows, 1)
+        make.level(house.ada, house.talks, 2, source=ClaimSource.MANAGER, author=karim)
+
+        text = house.open().text
+
+        for words in [
+            "declared by you, October 2026",
+            "confirmed by Karim Benali, October 2026",
+            "taken from your job",
+            "you have said nothing of it",
+        ]:
+            assert words in text
+
+    def test_stand_essential_first(self, make, house):
+        make.need(house.job, make.skill("Zèle"), 1)
+
+        text = house.open().text
+
+        assert text.index("Flux (en)") < text.index("Zèle (en)") < text.index("Négociation (en)")
+
+    def test_follow_a_change_before_the_graph_does(self, make, house):
+        make.need(house.job, make.skill("Brand new"), 4)
+
+        assert "0 today, 4 needed" in house.open().text
 
     def test_all_held_are_said_to_be(self, make, house):
         make.level(house.ada, house.flows, 5)
@@ -181,7 +216,7 @@ class TestNeeds:
     def test_lead_to_saying_what_one_can_do_and_back(self, house):
         links = house.open().links()
 
-        assert f"/skills/?target={house.job.id}&next=/jobs/{house.job.id}" in links
+        assert f"/skills/add?target={house.job.id}&next=/jobs/{house.job.id}" in links
 
 
 class TestJob:
@@ -197,6 +232,48 @@ class TestJob:
         assert f"/path/to/{house.job.id}" in elsewhere.links()
         assert f"/path/to/{house.many.id}" not in own.links()
         assert "/path/choose" in own.links()
+
+    def test_says_what_it_becomes_and_what_catalogues_call_it(self, make, house):
+        make.tag(house.job, Tag.SHORTAGE, Tag.AT_RISK)
+        make.code(house.job, "rome", "M1402")
+
+        english = house.open().text
+        french = house.open(language="fr").text
+
+        assert "in shortage People for this job are hard to find." in english
+        assert "at risk The house will need fewer people in this job" in english
+        assert "In public catalogues: ROME M1402" in english
+        assert "en tension Ce métier est difficile à pourvoir." in french
+
+    def test_says_who_changed_it_last_and_why(self, make, session, house):
+        sophie = make.person("Sophie Marchal")
+        session.add(
+            JobVersion(
+                job_id=house.job.id,
+                number=2,
+                at=NOW,
+                author_id=sophie.id,
+                note="L’atelier a doublé",
+                profile={},
+            )
+        )
+        session.commit()
+
+        words = "Fiche du 8 octobre 2026, modifiée par Sophie Marchal : L’atelier a doublé"
+        assert words in house.open(language="fr").text
+
+    def test_offers_its_edit_to_hr_of_the_whole_house_only(self, make, house):
+        url = f"/jobs/{house.job.id}/edit"
+
+        assert url in house.open(person=make.person(role=Role.HR)).links()
+        assert url not in house.open().links()
+
+    def test_can_be_read_before_there_is_a_graph(self, app, make, session, house):
+        session.query(Snapshot).delete()
+        session.commit()
+        app.extensions.pop("talentgrow.graph", None)
+
+        assert "Nobody has moved on from here yet" in house.open().text
 
     def test_newer_than_the_graph_has_a_page(self, make, house):
         job = make.job("Brand New", needs={house.flows: 2})

@@ -210,7 +210,7 @@ class TestFiles:
 
     def test_small_counts_look_alike_in_the_drawing(self, company, hr, app):
         mobility = snapshot.current().mobility
-        chosen = chosen_flows(mobility, unit=None, since=None, until=None)
+        chosen = chosen_flows(mobility, units=None, since=None, until=None)
 
         assert sorted(mobility.flows.people[chosen].tolist()) == [3, 4, 7]
         svg = hr.get("/map/files/map.svg?layer=observed").text

@@ -209,3 +209,23 @@ class TestRenamings:
 
         assert found.h1 == "No post changed name"
         assert "/map/" in found.links()
+
+
+def test_a_unit_adds_up_those_below_it(make, hr, page):
+    top = make.unit("Industrie")
+    below, other = make.unit("Flux", top), make.unit("Ventes")
+    orders, planning = (
+        make.job("Commandes", english="Orders"),
+        make.job("Planning", english="Planning"),
+    )
+    make.movers(4, orders, planning, year=2021, unit=top)
+    make.movers(3, orders, planning, year=2022, unit=below)
+    make.movers(2, orders, planning, year=2023, unit=other)
+    make.graph()
+
+    def departures(unit):
+        return page(hr, f"/map/?unit={unit.id}").text
+
+    assert "Orders → to Planning 7" in departures(top)
+    assert "No way was taken by 5 people or more" in departures(below)
+    assert "Orders → to Planning 9" in page(hr, "/map/").text

@@ -5,6 +5,7 @@ import pytest
 from talentgrow.infra.db import db
 from talentgrow.mobility import queries
 from talentgrow.mobility.models import JobWish
+from tests.make import NOW
 
 
 @pytest.fixture
@@ -46,6 +47,15 @@ class TestReach:
 
         assert "We know neither your job nor your skills." in shown.text
         assert "/skills/" in shown.links()
+
+    def test_a_retired_job_is_not_proposed(self, jobs, make, sign_in, page):
+        jobs["near"].retired_at = NOW
+        db.session.commit()
+        person = make.person("Inès", job=jobs["start"])
+
+        shown = page(sign_in(person), "/path/choose")
+
+        assert "Flow controller" not in shown.text
 
     def test_budget_of_statements(self, jobs, make, sign_in, page, statements):
         client = sign_in(make.person("Inès", job=jobs["start"]))

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from talentgrow.infra import clock
+from talentgrow.infra.db import db
 from talentgrow.kernel.access import Actor, Role
 from talentgrow.kernel.errors import NotFound
 from talentgrow.people import queries
+from tests.make import Factory
 
 EMPLOYEE = Actor(1, frozenset({Role.EMPLOYEE}))
 HR = Actor(1, frozenset({Role.HR}))
@@ -196,13 +198,13 @@ class TestPage:
     def test_nonsense_in_the_page_number_never_hurts(
         self, crowd, make, sign_in, page, asked, first
     ):
-        found = page(sign_in(make.person("Zoe")), f"/people/{asked}")
+        found = page(sign_in(make.person("Zoe", role=Role.HR)), f"/people/{asked}")
 
         assert first in found.text
         assert "66" in found.text
 
     def test_the_way_to_the_next_page_keeps_the_words(self, crowd, make, sign_in, page):
-        found = page(sign_in(make.person("Zoe")), "/people/?q=person&x=%26%22%3E")
+        found = page(sign_in(make.person("Zoe", role=Role.HR)), "/people/?q=person&x=%26%22%3E")
 
         (following,) = found.all("a", rel="next")
         assert following["href"] == "?q=person&x=%26%22%3E&page=2"
@@ -233,8 +235,175 @@ class TestPage:
     @pytest.mark.parametrize("language", ["fr", "en"])
     def test_needs_few_statements(self, crowd, make, sign_in, page, statements, language):
         client = sign_in(make.person("Zoe", job=make.job()), language=language)
+        client.get("/people/")
 
         with statements() as sent:
             page(client, "/people/?q=person")
 
         assert len(sent) <= 15, sent
+
+
+class TestRow:
+    @pytest.fixture
+    def hire(self, make):
+        """Make somebody with a job, a unit and a site."""
+        flow = make.family("Flux", "FX")
+        unit, site = make.unit("Flux Angers", make.unit("Flux")), make.site("Angers")
+        job = make.job("Pilote de flux", english="Flow pilot", family=flow)
+        person = make.person("Élodie Martin")
+        make.assignment(person, job, unit=unit, site=site)
+        return person, job, unit, site
+
+    def test_says_job_unit_and_site(self, hire, make, sign_in, page):
+        text = page(sign_in(make.person("Zoe")), "/people/?q=elodie").text
+
+        assert "Élodie Martin Flow pilot Flux Angers Angers" in text
+        assert "One person found" in text
+
+    @pytest.mark.parametrize("words", ["pilote", "flow PILOT", "martin elodie", "elodie pilote"])
+    def test_is_found_by_name_and_job_in_any_order_of_words(self, hire, make, sign_in, page, words):
+        assert "Élodie Martin" in page(sign_in(make.person("Zoe")), f"/people/?q={words}").text
+
+    def test_is_not_found_by_a_job_somebody_held_before(self, make, sign_in, page):
+        make.assignment(make.person("Paul Passé"), make.job("Cariste"), end=date(2021, 1, 1))
+
+        assert "Nobody is found" in page(sign_in(make.person("Zoe")), "/people/?q=cariste").text
+
+    def test_of_two_present_jobs_the_newer_is_told_once(self, make, sign_in, page):
+        person = make.person("Dora Double")
+        make.assignment(person, make.job("Ancien"), start=date(2010, 1, 1))
+        make.assignment(person, make.job("Nouveau"), start=date(2024, 1, 1))
+
+        text = page(sign_in(make.person("Zoe")), "/people/?q=dora").text
+
+        assert text.count("Dora Double") == 1
+        assert "Nouveau (en)" in text
+        assert "Ancien (en)" not in text
+
+
+class TestFilters:
+    @pytest.fixture
+    def places(self, make):
+        top = make.unit("Industrie")
+        below, other = make.unit("Flux", top), make.unit("Achats")
+        angers, brest = make.site("Angers"), make.site("Brest")
+        flow, sales = make.family("Flux", "FX"), make.family("Ventes", "VE")
+        make.assignment(
+            make.person("Ann One"), make.job("Pilote", family=flow), unit=below, site=angers
+        )
+        make.assignment(
+            make.person("Bob Two"), make.job("Vendeur", family=sales), unit=other, site=brest
+        )
+        gone = make.person("Cyd Gone", left_on=date(2024, 5, 31))
+        make.assignment(gone, make.job("Parti"), end=date(2024, 5, 31), unit=below, site=angers)
+        return {"top": top, "below": below, "other": other, "angers": angers, "flow": flow}
+
+    @pytest.mark.parametrize(
+        ("asked", "found"),
+        [
+            ("unit={top}", {"Ann", "Cyd"}),
+            ("unit={below}", {"Ann", "Cyd"}),
+            ("unit={other}", {"Bob"}),
+            ("site={angers}", {"Ann", "Cyd"}),
+            ("family={flow}", {"Ann"}),
+            ("unit={top}&who=here", {"Ann"}),
+            ("unit={top}&who=left", {"Cyd"}),
+            ("unit={other}&site={angers}", set()),
+            ("who=nonsense&unit=x&site=-1&family=99999999999999", {"Ann", "Bob", "Cyd"}),
+        ],
+    )
+    def test_narrow_the_list_for_hr(self, places, make, sign_in, page, asked, found):
+        ids = {name: place.id for name, place in places.items()}
+        hr = sign_in(make.person("Hugo Rey", role=Role.HR))
+
+        text = page(hr, "/people/?" + asked.format(**ids)).text
+
+        listed = text.partition("Search ")[2]
+        assert {name for name in ("Ann", "Bob", "Cyd") if name in listed} == found
+
+    def test_of_presence_is_for_hr_only(self, places, make, sign_in, page):
+        found = page(sign_in(make.person("Zoe")), "/people/?q=cyd&who=left")
+
+        assert "Cyd" not in found.text
+        assert not found.all("select", name="who")
+
+
+class TestLimits:
+    """A colleague finds somebody; nobody copies the directory."""
+
+    @pytest.fixture
+    def crowd(self, make):
+        job, unit = make.job("Pilote"), make.unit("Flux")
+        for index in range(160):
+            make.assignment(make.person(f"Person {index:03}"), job, unit=unit)
+        return unit
+
+    def test_without_words_only_ones_own_unit_is_listed(self, crowd, make, sign_in, page):
+        own = make.unit("Achats", make.unit("Siège"))
+        ada, near = make.person("Ada Near"), make.person("Nora Near")
+        for person in (ada, near):
+            make.assignment(person, make.job("Acheteur"), unit=own)
+        client = sign_in(ada)
+
+        found = page(client, "/people/?unit=")
+        assert "2 people in your unit" in page(client, "/people/").text
+        assert "2 people in your unit" in found.text
+        # What is listed unasked does not narrow the next search.
+        assert not [option for option in found.all("option") if "selected" in option]
+        assert "Whom do you look for?" in page(client, f"/people/?unit={crowd.id}").text
+        assert "Person 0" not in page(client, f"/people/?unit={crowd.id}&page=2").text
+
+    def test_of_somebody_without_a_unit_words_are_asked(self, crowd, make, sign_in, page):
+        assert "Whom do you look for?" in page(sign_in(make.person("Zoe")), "/people/").text
+
+    @pytest.mark.parametrize("words", ["p", "p 0", "%C3%A9", "%20p%20"])
+    def test_one_letter_finds_nobody(self, crowd, make, sign_in, page, words):
+        found = page(sign_in(make.person("Zoe")), f"/people/?q={words}&unit={crowd.id}")
+
+        assert "Two letters at least" in found.text
+        assert "Person 0" not in found.text
+
+    def test_only_the_first_pages_of_a_long_list_can_be_read(self, crowd, make, sign_in, page):
+        client = sign_in(make.person("Zoe"))
+
+        found = page(client, "/people/?q=person&page=99")
+
+        assert "More than 150 people" in found.text
+        assert "Person 149" in found.text
+        assert "Page 5 of 5, 150 in all" in found.text
+        assert "The list ends here." in found.text
+
+    def test_hr_reads_on(self, crowd, make, sign_in, page):
+        found = page(sign_in(make.person("Zoe", role=Role.HR)), "/people/?q=person&page=99")
+
+        assert "Person 159" in found.text
+        assert "The list ends here." not in found.text
+
+    def test_whoever_looks_too_often_waits(self, new_app):
+        app = new_app({"WTF_CSRF_ENABLED": False}, directory_limit="3 per minute")
+        with app.app_context():
+            make = Factory(db.session)
+            accounts = [
+                make.account_of(make.person(name), role)
+                for name, role in [("Ada", None), ("Bob", None), ("Hugo", Role.HR)]
+            ]
+            signed_in = [
+                {"_user_id": account.fs_uniquifier, "sign_in": make.sign_in_session(account)}
+                for account in accounts
+            ]
+            db.session.remove()
+
+        def look(reader, path="/people/?q=ada"):
+            client = app.test_client()
+            with client.session_transaction() as cookie:
+                cookie.update(signed_in[reader])
+            return client.get(path)
+
+        answers = [look(0).status_code for _ in range(4)]
+
+        assert answers == [200, 200, 200, 429]
+        # Pages of people count as well: leafing through their numbers is a dump, too.
+        assert look(0, "/people/2").status_code == 429
+        assert look(0).headers["Retry-After"]
+        assert look(1).status_code == 200
+        assert {look(2).status_code for _ in range(5)} == {200}

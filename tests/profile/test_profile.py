@@ -115,7 +115,7 @@ class TestLeaver:
         found = page(sign_in(make.person("Hugo", role=Role.HR)), f"/people/{gone.id}")
 
         assert "No longer works here" in found.text
-        assert "Left in March 2025." in found.text
+        assert "Left on 31 March 2025" in found.text
 
 
 class TestOddPeople:

@@ -1,4 +1,4 @@
-"""One's own skills: what is shown, in which order, and what keeping levels does."""
+"""Setting many levels at once: what is shown, in which order, and what keeping them does."""
 
 import pytest
 from sqlalchemy import func, select
@@ -24,7 +24,7 @@ def sheet(make, sign_in, page):
         client = sign_in(ada)
 
         def show(self, query=""):
-            return page(self.client, f"/skills/{query}")
+            return page(self.client, f"/skills/add{query}")
 
         def keep(self, **form):
             return self.client.post("/skills/", data=form)
@@ -94,13 +94,13 @@ class TestPage:
         assert "declared by you, October 2026" in text
 
     def test_htmx_gets_the_groups_alone(self, sheet):
-        response = sheet.client.get("/skills/?q=negoc", headers=HX)
+        response = sheet.client.get("/skills/add?q=negoc", headers=HX)
 
         assert "<html" not in response.text
         assert 'id="skill-groups"' in response.text
 
     def test_somebody_without_job_or_levels_is_told_how_to_begin(self, make, sign_in, page):
-        found = page(sign_in(make.person("New Comer")), "/skills/")
+        found = page(sign_in(make.person("New Comer")), "/skills/add")
 
         assert found.h1 == "Say what you can do"
         assert "Find the skills you have with the search above." in found.text
@@ -113,7 +113,7 @@ class TestPage:
         job = make.job("<script>alert(1)</script>", english="<script>alert(1)</script>")
         make.need(job, make.skill("<b>=1+1</b>", "<b>=1+1</b>"), 3)
 
-        found = page(sign_in(make.person(job=job)), "/skills/")
+        found = page(sign_in(make.person(job=job)), "/skills/add")
 
         assert "<b>=1+1</b>" in found.text
         assert "<script>alert" not in found.html
@@ -134,7 +134,7 @@ class TestPage:
         client = sign_in(ada, language=language)
 
         with statements() as sent:
-            page(client, "/skills/?q=skill")
+            page(client, "/skills/add?q=skill")
 
         assert len(sent) <= 15, sent
 

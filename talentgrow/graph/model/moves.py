@@ -12,6 +12,9 @@ from talentgrow.graph.types import Careers
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+# Not a unit: an assignment outside of the part that is counted. It says where somebody went
+# from there, and counts for nothing else.
+ELSEWHERE = -2
 _OPEN = 1_000_000
 _MONTH = 30.4375
 
@@ -83,24 +86,31 @@ class _Stints:
 
 
 def tally(
-    careers: Careers, job_ids: Ints, *, temporary: NDArray[np.bool_], as_of: date, rules: Rules
+    careers: Careers,
+    job_ids: Ints,
+    *,
+    temporary: NDArray[np.bool_],
+    as_of: date,
+    rules: Rules,
+    renamed: Renamed | None = None,
 ) -> Tallies:
     """Count headcounts, moves, renamings and stays; assignments of unknown jobs are left out.
 
-    `job_ids` are sorted. Moves from or to a temporary job are not moves of a career.
+    `job_ids` are sorted. Moves from or to a temporary job are not moves of a career. Where only
+    a part is counted, `renamed` says what the whole took for renamings.
     """
     today = int(np.datetime64(as_of, "D").astype(np.int64))
     stints = _sorted_stints(careers, job_ids, today)
-    current = stints.end >= today
+    current = (stints.end >= today) & (stints.unit != ELSEWHERE)
     recent = (stints.end >= today - 365) & (stints.unit >= 0)
     here = group(stints.unit[recent], stints.row[recent])
     lasting = _without_side_jobs(stints.at(~temporary[stints.row]))
     first_day = _spell_starts(lasting, rules.longest_gap_days)
-    flows, renamed, pairs = _moves(lasting, first_day, rules)
+    flows, renamed_here, pairs = _moves(lasting, first_day, rules, known=renamed)
     return Tallies(
         headcount=_distinct_people(stints.at(current), len(job_ids)),
         flows=flows,
-        renamed=renamed,
+        renamed=renamed_here,
         pair_source=pairs[0],
         pair_target=pairs[1],
         pair_months=pairs[2],
@@ -149,12 +159,13 @@ def _spell_starts(stints: _Stints, longest_gap: int) -> Ints:
 
 
 def _moves(
-    stints: _Stints, first_day: Ints, rules: Rules
+    stints: _Stints, first_day: Ints, rules: Rules, *, known: Renamed | None
 ) -> tuple[Flows, Renamed, tuple[Ints, Ints, Floats]]:
     before = np.flatnonzero(
         (np.diff(stints.person) == 0)
         & (np.diff(stints.row) != 0)
         & (stints.start[1:] - stints.end[:-1] <= rules.longest_gap_days)
+        & (stints.unit[:-1] != ELSEWHERE)
     )
     after = before + 1
     moved = group(
@@ -162,13 +173,29 @@ def _moves(
     )
     source, target, unit, year = moved.keys
     flows = Flows(source, target, unit, year, moved.sizes)
-    incumbents = _incumbents(stints, flows, rules.renaming_people)
+    incumbents = _incumbents(stints, flows, rules.renaming_people if known is None else 1)
     renaming = (incumbents > 0) & (flows.people >= rules.renaming_share * incumbents)
+    if known is not None:
+        renaming = _among(flows, known.flows)
     kept = ~renaming[moved.member]
     months = (stints.start[after] - first_day[before])[kept] / _MONTH
     pairs = group(stints.row[before][kept], stints.row[after][kept])
     renamed = Renamed(_chosen(flows, renaming), incumbents[renaming])
     return _chosen(flows, ~renaming), renamed, (*_two(pairs), medians(pairs, months))
+
+
+def _among(flows: Flows, known: Flows) -> NDArray[np.bool_]:
+    """Tell which flows have the ends, unit and year of one of the known ones."""
+    both = group(
+        *(
+            np.concatenate([getattr(known, name), getattr(flows, name)])
+            for name in ("source", "target", "unit", "year")
+        )
+    )
+    is_known = np.zeros(len(both.sizes), dtype=np.bool_)
+    is_known[both.member[: len(known.people)]] = True
+    found: NDArray[np.bool_] = is_known[both.member[len(known.people) :]]
+    return found
 
 
 def _two(pairs: Groups) -> tuple[Ints, Ints]:
@@ -204,7 +231,7 @@ def _stay_months(stints: _Stints, first_day: Ints, jobs: int, *, today: int) -> 
     last[:-1] = (
         (np.diff(stints.person) != 0) | (np.diff(first_day) != 0) | (np.diff(stints.row) != 0)
     )
-    done = last & (stints.end < today)
+    done = last & (stints.end < today) & (stints.unit != ELSEWHERE)
     stays = group(stints.row[done])
     result = np.full(jobs, np.nan)
     result[stays.keys[0]] = medians(stays, (stints.end[done] + 1 - first_day[done]) / _MONTH)

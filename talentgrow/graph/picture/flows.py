@@ -1,5 +1,6 @@
 """Flows between families: what people exchange, counted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,13 +21,13 @@ class FamilyFlow:
 
 
 def chosen_flows(
-    mobility: Mobility, *, unit: int | None, since: int | None, until: int | None
+    mobility: Mobility, *, units: Collection[int] | None, since: int | None, until: int | None
 ) -> NDArray[np.bool_]:
-    """Mark the flows out of a unit and within years, both ends included."""
+    """Mark the flows out of some units and within years, both ends included."""
     flows = mobility.flows
     chosen = np.ones(len(flows.year), dtype=np.bool_)
-    if unit is not None:
-        chosen &= flows.unit == unit
+    if units is not None:
+        chosen &= np.isin(flows.unit, sorted(units))
     if since is not None:
         chosen &= flows.year >= since
     if until is not None:
@@ -37,14 +38,14 @@ def chosen_flows(
 def family_flows(
     mobility: Mobility,
     *,
-    unit: int | None = None,
+    units: Collection[int] | None = None,
     since: int | None = None,
     until: int | None = None,
 ) -> tuple[FamilyFlow, ...]:
     """Count moves between families, largest first, then by ids; moves within one included."""
     names = np.array([job.family or 0 for job in mobility.jobs], dtype=np.int64)
     families, member = np.unique(names, return_inverse=True)
-    chosen = chosen_flows(mobility, unit=unit, since=since, until=until)
+    chosen = chosen_flows(mobility, units=units, since=since, until=until)
     matrix = family_matrix(mobility, member, len(families), chosen=chosen)
     found = [
         FamilyFlow(int(families[s]), int(families[t]), int(matrix[s, t]))

@@ -16,6 +16,7 @@ from talentgrow.mobility.map import counts, queries
 from talentgrow.mobility.map.choice import Choice
 from talentgrow.mobility.map.counts import Ints
 from talentgrow.mobility.path_pages.evidence import Evidence, evidence
+from talentgrow.mobility.snapshot import Graph
 from talentgrow.people import queries as people
 
 SHOWN_MOVES = 8
@@ -55,6 +56,7 @@ class JobPanel:
 
     job: End
     people: int | None
+    is_part: bool
     sites: tuple[str, ...]
     median_months: int | None
     comes_from: tuple[Flow, ...]
@@ -98,20 +100,22 @@ def end(mobility: Mobility, job_id: int) -> End:
     return _end(mobility, mobility.jobs[mobility.row(job_id)])
 
 
-def of_job(mobility: Mobility, choice: Choice, job_id: int) -> JobPanel:
+def of_job(graph: Graph, choice: Choice, job_id: int) -> JobPanel:
     """Return what is beside the map when a job is in focus, under the same filters.
 
     :raises UnknownJob: the job is not on the map
     """
+    mobility = graph.mobility
     row, few = mobility.row(job_id), mobility.rules.few
     held = int(mobility.headcount[row])
     stays = int(mobility.pairs.left[row])
     bridges = _bridges(mobility, job_id)
     came, left = _moves_of(mobility, choice, row)
-    sites = people.sites_of_job(job_id) if held >= few else []
+    sites = people.sites_of_job(job_id, graph.scope) if held >= few else []
     return JobPanel(
         job=end(mobility, job_id),
         people=held if held >= few else None,
+        is_part=graph.scope is not None,
         sites=tuple(site.name for site, _count in sites),
         # A median of few stays would be about few people.
         median_months=mobility.time_in_job(job_id) if stays >= few else None,

@@ -44,7 +44,8 @@ class Known:
     """The ids and years which an address may name."""
 
     families: Collection[int]
-    units: Collection[int]
+    # Each with all those below it.
+    units: Mapping[int, frozenset[int]]
     jobs: Collection[int]
     years: range
 
@@ -55,6 +56,8 @@ class Choice:
 
     family: int | None = None
     unit: int | None = None
+    # The unit chosen and all those below it; None for all.
+    units: frozenset[int] | None = None
     since: int | None = None
     until: int | None = None
     minimum: int = 1
@@ -112,11 +115,13 @@ def read(arguments: MultiDict[str, str], known: Known) -> Choice:
     until = _one_of(arguments, "until", known.years)
     if since is not None and until is not None and since > until:
         since, until = until, since
+    unit = _one_of(arguments, "unit", known.units)
     order = arguments.get("sort", "")
     column = _member(Column, order.removeprefix("-"))
     return Choice(
         family=_one_of(arguments, "family", known.families),
-        unit=_one_of(arguments, "unit", known.units),
+        unit=unit,
+        units=None if unit is None else known.units[unit],
         since=since,
         until=until,
         minimum=_one_of(arguments, "minimum", MINIMA) or 1,

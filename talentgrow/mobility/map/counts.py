@@ -25,8 +25,8 @@ class Pairs:
 
 
 def moves(mobility: Mobility, choice: Choice, *, minimum: int = 1) -> Pairs:
-    """Count moves in the years and out of the unit chosen; leave out pairs below `minimum`."""
-    chosen = chosen_flows(mobility, unit=choice.unit, since=choice.since, until=choice.until)
+    """Count moves in the years and out of the units chosen; leave out pairs below `minimum`."""
+    chosen = chosen_flows(mobility, units=choice.units, since=choice.since, until=choice.until)
     flows = mobility.flows
     pairs = group(flows.source[chosen], flows.target[chosen])
     people = np.bincount(pairs.member, flows.people[chosen], minlength=len(pairs.sizes))

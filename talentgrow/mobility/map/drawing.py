@@ -104,7 +104,7 @@ def _view(graph: Graph, choice: Choice, family: int | None) -> MapView:
         graph.mobility,
         graph.layout,
         family=family,
-        unit=choice.unit,
+        units=choice.units,
         since=choice.since,
         until=choice.until,
         minimum=choice.minimum,

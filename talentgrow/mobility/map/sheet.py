@@ -13,6 +13,7 @@ from talentgrow.graph.types import Family
 from talentgrow.infra.i18n import localized
 from talentgrow.kernel.page import Page
 from talentgrow.kernel.text import search_key
+from talentgrow.mobility.careers import UNKNOWN_UNIT
 from talentgrow.mobility.map import beside, choice, counts, drawing, neighbours
 from talentgrow.mobility.map.beside import End, JobPanel, Passage, PathPanel
 from talentgrow.mobility.map.choice import Choice, Column, Known, View
@@ -42,6 +43,7 @@ class MapPage:
 
     choice: Choice
     built_at: datetime
+    is_part: bool
     as_of: date
     numbers: Numbers
     is_large: bool
@@ -67,9 +69,14 @@ def known(graph: Graph) -> Known:
     """Return the ids and years which an address may name."""
     mobility = graph.mobility
     years = mobility.flows.year
+    left = frozenset(np.unique(mobility.flows.unit).tolist()) - {UNKNOWN_UNIT}
     return Known(
         families=frozenset(graph.layout.discs),
-        units=frozenset(np.unique(mobility.flows.unit).tolist()) - {-1},
+        units={
+            unit: below
+            for unit, below in people.units_with_those_below().items()
+            if not left.isdisjoint(below)
+        },
         jobs=mobility.index.keys(),
         years=range(int(years.min()), int(years.max()) + 1) if len(years) else range(0),
     )
@@ -89,6 +96,7 @@ def read(graph: Graph, choice: Choice, page_number: int) -> MapPage:
     return MapPage(
         choice=choice,
         built_at=graph.built_at,
+        is_part=graph.scope is not None,
         as_of=mobility.as_of,
         numbers=_numbers(mobility, names),
         is_large=neighbours.is_large(mobility),
@@ -98,7 +106,7 @@ def read(graph: Graph, choice: Choice, page_number: int) -> MapPage:
         years=names.years,
         opened=next((family for family in families if family.id == choice.family), None),
         jobs=_choosable(mobility, choice),
-        panel=None if is_table else _panel(mobility, choice),
+        panel=None if is_table else _panel(graph, choice),
         path=_path(graph, choice),
         found=tuple(matching(listed, choice.words)[:MOST_FOUND]) if choice.words else (),
         strongest=() if is_table else _strongest(graph, choice),
@@ -132,7 +140,7 @@ def _by_name(families: Collection[Family]) -> tuple[Family, ...]:
 
 
 def _units(ids: Collection[int]) -> tuple[Unit, ...]:
-    """Return the units that people left, by name."""
+    """Return the units that people left, themselves or one below, by name."""
     left = [unit for unit in people.units() if unit.id in ids]
     return tuple(sorted(left, key=lambda unit: (search_key(localized(unit.name)), unit.id)))
 
@@ -147,8 +155,8 @@ def _choosable(mobility: Mobility, choice: Choice) -> tuple[End, ...]:
     return tuple(sorted(ends, key=lambda end: (search_key(localized(end.title)), end.id)))
 
 
-def _panel(mobility: Mobility, choice: Choice) -> JobPanel | None:
-    return None if choice.job is None else beside.of_job(mobility, choice, choice.job)
+def _panel(graph: Graph, choice: Choice) -> JobPanel | None:
+    return None if choice.job is None else beside.of_job(graph, choice, choice.job)
 
 
 def _path(graph: Graph, choice: Choice) -> PathPanel | None:

@@ -57,11 +57,16 @@ def choice(actor: Actor, *, count: int = PROPOSED) -> Choice:
         proposals=tuple(
             _proposal(mobility, standing, reach, titles=titles)
             for reach in found
-            if {reach.job, *reach.via} <= set(titles)
+            if _is_open({reach.job, *reach.via}, titles)
         ),
         wished=tuple(titles[job] for job in wished if job in titles),
         unwanted=tuple(titles[job] for job in unwanted if job in titles),
     )
+
+
+def _is_open(job_ids: set[int], titles: Mapping[int, Job]) -> bool:
+    """Tell whether all of some jobs are there, and none of them is retired."""
+    return all(job in titles and titles[job].retired_at is None for job in job_ids)
 
 
 def _proposal(
