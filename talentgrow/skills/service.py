@@ -1,24 +1,11 @@
-"""What can be done with skill levels. Functions flush; the web edge commits."""
-
-from datetime import datetime
+"""What can be done with the skill catalogue. Functions flush; the web edge commits."""
 
 from sqlalchemy import select
 
-from talentgrow.audit import service as audit
 from talentgrow.infra.db import db
-from talentgrow.infra.i18n import gettext as _
-from talentgrow.kernel.access import Actor
-from talentgrow.kernel.errors import DomainError
-from talentgrow.kernel.levels import is_level
 from talentgrow.kernel.text import search_key
 from talentgrow.skills import queries, starter
-from talentgrow.skills.models import ClaimSource, Skill, SkillClaim, SkillFamily, SkillKind
-
-DECLARED = audit.Kind("skills.declared", "skill", "level", "before")
-
-
-class NoSuchLevel(DomainError):
-    """A level lies on the scale from 0 to 5."""
+from talentgrow.skills.models import Skill, SkillFamily, SkillKind
 
 
 def add_starter_skills() -> int:
@@ -52,29 +39,11 @@ def _starter_skill(code: str, row: starter.Table, family: SkillFamily) -> Skill:
     )
 
 
-def declare(
-    skill: Skill, level: int, *, person_id: int, by: Actor, now: datetime
-) -> SkillClaim | None:
-    """Add the level somebody claims for themselves; one they have or claimed last adds nothing.
+def present(skill: Skill) -> Skill:
+    """Return a skill, or what it became part of, and keep merges waiting until this is stored.
 
-    A level that somebody else confirmed goes on counting until it is confirmed anew.
-
-    :raises NoSuchLevel: the level is not on the scale
+    Whoever adds a row that points to a skill may ask first: a merge that ends in between would
+    leave the row behind until the night.
     """
-    if not is_level(level):
-        raise NoSuchLevel(_("A level goes from 0 to 5."))
-    before = queries.levels_of(person_id).get(skill.id)
-    if level in {before, queries.last_declared(person_id, skill.id)}:
-        return None
-    claim = SkillClaim(
-        person_id=person_id,
-        skill_id=skill.id,
-        level=level,
-        source=ClaimSource.SELF,
-        author_id=by.person_id,
-        at=now,
-    )
-    db.session.add(claim)
-    db.session.flush()
-    audit.record(DECLARED, claim, by=by, now=now, skill=skill.code, level=level, before=before)
-    return claim
+    db.session.refresh(skill, with_for_update={"read": True, "key_share": True})
+    return skill if skill.merged_into_id is None else present(queries.get(skill.merged_into_id))

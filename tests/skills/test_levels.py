@@ -1,12 +1,10 @@
-"""Which level counts, and how one is declared."""
+"""Which level counts, and finding skills."""
 
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from talentgrow.audit.models import AuditEvent
-from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
 from talentgrow.skills import queries, service
 from talentgrow.skills.models import ClaimSource, Skill, SkillClaim
@@ -80,68 +78,6 @@ class TestCurrentLevel:
         (held,) = queries.held_by(person.id)
 
         assert (held.author_name, held.is_confirmed) == ("", True)
-
-
-class TestDeclare:
-    @pytest.fixture
-    def declare(self, make):
-        person, skill = make.person(), make.skill()
-
-        def declare(level, at=NOW):
-            by = Actor(person.id, frozenset())
-            return service.declare(skill, level, person_id=person.id, by=by, now=at)
-
-        declare.person, declare.skill = person, skill
-        return declare
-
-    @pytest.mark.parametrize("level", range(6))
-    def test_keeps_each_level_of_the_scale(self, declare, level):
-        claim = declare(level)
-
-        assert queries.levels_of(declare.person.id) == {declare.skill.id: level}
-        assert (claim.source, claim.author_id, claim.at) == (SELF, declare.person.id, NOW)
-
-    @pytest.mark.parametrize("level", [-1, 6, 99, 10**30])
-    def test_refuses_what_lies_beyond(self, declare, session, level):
-        with pytest.raises(service.NoSuchLevel):
-            declare(level)
-
-        assert session.scalar(select(func.count(SkillClaim.id))) == 0
-
-    def test_leaves_a_trace_with_the_level_before(self, declare, session):
-        declare(2)
-        declare(4, NOW + DAY)
-
-        events = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
-        code = declare.skill.code
-        assert [event.kind for event in events] == ["skills.declared"] * 2
-        assert events[0].details == {"skill": code, "level": 2, "before": None}
-        assert events[1].details == {"skill": code, "level": 4, "before": 2}
-
-    def test_saying_the_same_again_adds_nothing(self, declare, session):
-        declare(3)
-
-        assert declare(3, NOW + DAY) is None
-        assert session.scalar(select(func.count(SkillClaim.id))) == 1
-        assert session.scalar(select(func.count(AuditEvent.id))) == 1
-
-    def test_saying_the_same_again_beside_a_confirmed_level_adds_nothing(
-        self, declare, make, session
-    ):
-        boss = make.person("Boss")
-        make.level(declare.person, declare.skill, 2, source=MANAGER, author=boss)
-        declare(5, NOW + DAY)
-
-        assert declare(5, NOW + 2 * DAY) is None
-        assert declare(2, NOW + 2 * DAY) is None
-        assert queries.levels_of(declare.person.id) == {declare.skill.id: 2}
-        assert session.scalar(select(func.count(SkillClaim.id))) == 2
-
-    def test_what_was_said_before_is_kept(self, declare, session):
-        declare(2)
-        declare(4, NOW + DAY)
-
-        assert session.scalars(select(SkillClaim.level).order_by(SkillClaim.id)).all() == [2, 4]
 
 
 class TestStarterSkills:

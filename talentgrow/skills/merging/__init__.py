@@ -1,0 +1,1 @@
+"""One skill becomes part of another, and back within a day."""
