@@ -1,10 +1,11 @@
-"""One's own skills: which levels one has, and saying so."""
+"""What somebody can do: the levels one has, their history, and setting many at once."""
 
 from collections.abc import Mapping
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from talentgrow.claims import service
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
@@ -18,30 +19,53 @@ from talentgrow.infra.web import (
 )
 from talentgrow.jobs import queries as jobs
 from talentgrow.kernel.access import Actor
+from talentgrow.profile import skill_pages
 from talentgrow.profile import skill_queries as queries
-from talentgrow.skills import policy, service
+from talentgrow.skills import policy
 from talentgrow.skills import queries as skills
 from talentgrow.skills.models import SkillClaim
 
 # Named after the feature, not the package: this page also reads jobs, which skills may not know.
-bp = Blueprint("skills", __name__, url_prefix="/skills", template_folder="templates")
+bp = Blueprint("skills", __name__, template_folder="templates")
 FIELD = "level-"
 
 
-@bp.get("/")
-def index() -> ResponseReturnValue:
-    """Show one's skills beside what one's job and targets ask for, each with its level."""
+@bp.get("/skills/")
+@bp.get("/people/<int:person_id>/skills/")
+def index(person_id: int | None = None) -> ResponseReturnValue:
+    """Show what somebody can do, each level with where it comes from, one history unfolded."""
+    authorize(policy.may_browse)
+    actor = current_actor()
+    page = skill_pages.skills_of(
+        actor, person_id or actor.person_id or 0, open_id=asked_id("open"), now=clock.now()
+    )
+    return page_or_fragment("profile/skills.html", "profile/_held.html", page=page)
+
+
+@bp.get("/skills/<int:skill_id>")
+@bp.get("/people/<int:person_id>/skills/<int:skill_id>")
+def history(skill_id: int, person_id: int | None = None) -> ResponseReturnValue:
+    """Show everything said about one skill of somebody, and what the reader can add to it."""
+    authorize(policy.may_browse)
+    actor = current_actor()
+    page = skill_pages.history(actor, person_id or actor.person_id or 0, skill_id, now=clock.now())
+    return render_template("profile/history.html", page=page)
+
+
+@bp.get("/skills/add")
+def add() -> ResponseReturnValue:
+    """Show the skills of one's job and target beside one's levels, to set many at once."""
     authorize(policy.may_browse)
     words = request.args.get("q", "").strip()
     actor = current_actor()
     chosen = {skill: level for skill, level in _chosen(request.args).items() if skill <= LARGEST_ID}
     sheet = queries.sheet(actor, words=words, target_id=asked_id("target"), chosen=chosen)
     return page_or_fragment(
-        "profile/skills.html", "profile/_skill_groups.html", sheet=sheet, words=words
+        "profile/add_skills.html", "profile/_skill_groups.html", sheet=sheet, words=words
     )
 
 
-@bp.post("/")
+@bp.post("/skills/")
 def declare() -> ResponseReturnValue:
     """Keep the levels that were chosen; those left as they were add nothing."""
     actor = current_actor()
