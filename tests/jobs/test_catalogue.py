@@ -6,6 +6,8 @@ import pytest
 
 from talentgrow.graph.types import Importance
 from talentgrow.jobs import queries
+from talentgrow.jobs.models import Tag
+from talentgrow.jobs.queries import JobFilters
 from talentgrow.kernel.errors import NotFound
 
 
@@ -49,6 +51,60 @@ class TestSearch:
     def test_keeps_to_a_family(self, app, session, jobs):
         assert titles(app, session, family_id=jobs[1].family_id) == ["Pilote de flux"]
         assert titles(app, session, family_id=999_999) == []
+
+
+class TestFilters:
+    @pytest.fixture
+    def jobs(self, make):
+        lead = make.job("Chef de quai", grade=5)
+        pilot = make.job("Pilote", grade=4)
+        make.tag(lead, Tag.SHORTAGE)
+        make.tag(pilot, Tag.SHORTAGE, Tag.EMERGING)
+        make.code(pilot, "rome", "N1301")
+        return lead, pilot
+
+    @pytest.mark.parametrize(
+        ("filters", "found"),
+        [
+            ({}, ["Chef de quai", "Pilote"]),
+            ({"grade": 4}, ["Pilote"]),
+            ({"grade": 9}, []),
+            ({"tag": Tag.SHORTAGE}, ["Chef de quai", "Pilote"]),
+            ({"tag": Tag.EMERGING}, ["Pilote"]),
+            ({"tag": Tag.AT_RISK}, []),
+            ({"words": "n1301"}, ["Pilote"]),
+            ({"words": "pilote N13"}, ["Pilote"]),
+            ({"words": "job-"}, ["Chef de quai", "Pilote"]),
+        ],
+    )
+    def test_narrow_the_list(self, app, session, jobs, filters, found):
+        with app.test_request_context("/", headers={"Accept-Language": "fr"}):
+            rows = queries.all_found(JobFilters(**filters))
+
+        assert [job.title_fr for job in rows] == found
+
+    def test_every_row_comes_whole(self, app, session, jobs, make):
+        make.need(jobs[1], make.skill("Flux"), 3)
+        session.expire_all()
+
+        with app.test_request_context("/", headers={"Accept-Language": "fr"}):
+            pilot = queries.all_found(JobFilters(grade=4))[0]
+
+        assert {tag.tag for tag in pilot.tags} == {Tag.SHORTAGE, Tag.EMERGING}
+        assert [code.code for code in pilot.codes] == ["N1301"]
+        assert [need.skill.name_fr for need in pilot.requirements] == ["Flux"]
+
+    @pytest.mark.parametrize(
+        "address", ["grade=x", "grade=99999999999999999999", "tag=zzz", "retired=zzz", "page=-3"]
+    )
+    def test_nonsense_narrows_nothing(self, jobs, make, sign_in, page, address):
+        assert "Pilote (en)" in page(sign_in(make.person()), f"/jobs/?{address}").text
+
+    def test_tags_stand_in_words(self, jobs, make, sign_in, page):
+        text = page(sign_in(make.person(), language="fr"), "/jobs/?q=pilote").text
+
+        assert "émergent" in text.partition("Personnes")[2]
+        assert "en tension" in text.partition("Personnes")[2]
 
 
 class TestGet:

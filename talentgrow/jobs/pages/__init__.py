@@ -1,0 +1,1 @@
+"""The pages of the job catalogue beside its list: profiles, versions, families, bridges."""
