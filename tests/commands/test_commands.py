@@ -139,6 +139,30 @@ class TestAccount:
         assert imported.count("account") == [0]
         assert ("ada@example.test",) in imported.look("SELECT email FROM person")
 
+    def test_hr_for_a_part_of_the_organisation(self, imported):
+        ((code,),) = imported.look("SELECT code FROM unit ORDER BY code LIMIT 1")
+        kept = "SELECT unit.code FROM role_scope JOIN unit ON unit.id = unit_id"
+
+        imported.run("account", "E1", "--role", "hr", "--scope-unit", code, *PASSWORD)
+        assert imported.look(kept) == [(code,)]
+        imported.run("account", "E1", *PASSWORD)
+        assert imported.look(kept) == [(code,)]
+        imported.run("account", "E1", "--role", "hr", *PASSWORD)
+        assert imported.look(kept) == []
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["--role", "hr", "--scope-site", "NOWHERE"], "No site has the code “NOWHERE”."),
+            (["--role", "hr", "--scope-unit", "NOWHERE"], "No unit has the code “NOWHERE”."),
+        ],
+    )
+    def test_a_part_that_does_not_exist_changes_nothing(self, imported, words, said):
+        result = imported.run("account", "E1", *words, *PASSWORD)
+
+        assert said in result.output
+        assert imported.count("account") == [0]
+
     def test_somebody_without_address_needs_one(self, terminal, careers):
         careers.write_text("matricule,métier,début\nE1,Pilote,2020-01-01\n")
         terminal.run("import", "assignments", careers)

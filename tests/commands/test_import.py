@@ -80,8 +80,8 @@ class TestRefusedFile:
         result = terminal.run("import", "assignments", careers)
 
         assert result.exit_code == 1
-        assert "3 values are refused. Nothing was stored." in result.output
-        for words in ["line 5, job", "line 5, started_on", "someday", "line 6"]:
+        assert "3 values are refused in 2 lines. Nothing was stored." in result.output
+        for words in ["line 5, métier", "line 5, date de début", "someday", "line 6"]:
             assert words in result.output
         assert terminal.count(*ALL) == [0] * 8
 
@@ -91,7 +91,7 @@ class TestRefusedFile:
         result = terminal.run("import", "assignments", careers)
 
         assert result.exit_code == 1
-        assert "line 4, email" in result.output
+        assert "line 4, courriel" in result.output
 
     def test_speaks_french_when_asked(self, terminal, careers):
         careers.write_text(self.BAD)
@@ -134,10 +134,10 @@ class TestRefusedFile:
         ("content", "words"),
         [
             (None, "No such file"),
-            (b"", "no column"),
+            (b"", "is empty"),
             (b"\x00" * 100, "no text file"),
             (b"\x1f\x8bnothing", "no readable gzip file"),
-            (b"a,b\n1,2\n", "“employee_id”"),
+            (b"a,b\n1,2\n", "“Employee number”"),
         ],
         ids=["missing", "empty", "binary", "broken gzip", "other columns"],
     )
@@ -150,6 +150,80 @@ class TestRefusedFile:
 
         assert result.exit_code == 1
         assert words in " ".join(result.output.split())
+
+
+class TestCorrections:
+    def test_are_written_mended_and_imported(self, terminal, careers, tmp_path):
+        careers.write_text(CAREERS.replace("01/06/2019", "31/06/2019"))
+        path = tmp_path / "to-mend.csv"
+
+        refused = terminal.run("import", "assignments", careers, "--corrections", path)
+        text = path.read_text(encoding="utf-8-sig")
+        path.write_text(text.replace("31/06/2019", "30/06/2019"))
+        result = terminal.run("import", "assignments", path)
+
+        assert "to-mend.csv holds the whole file" in refused.output
+        assert text.splitlines()[1].startswith("E2;Préparateur")
+        assert "This is no date." in text
+        assert result.exit_code == 0
+        assert terminal.count("assignment") == [3]
+
+    def test_may_be_a_spreadsheet(self, terminal, careers, tmp_path):
+        careers.write_text(CAREERS.replace("01/06/2019", "x"))
+        path = tmp_path / "to-mend.xlsx"
+
+        terminal.run("import", "assignments", careers, "--corrections", path)
+
+        assert path.read_bytes().startswith(b"PK")
+        assert "This is no date." in " ".join(
+            terminal.run("import", "assignments", path).output.split()
+        )
+
+
+class TestOtherKinds:
+    FILES = {
+        "units": "code;nom\nA;Angers\n",
+        "people": "matricule;prénom\nE1;Ada\n",
+        "jobs": "code;intitulé\nJ1;Cariste\nJ2;Pilote\n",
+        "assignments": "matricule;métier;du\nE1;J1;2020-01-01\n",
+        "skills": "code;nom\nS1;Négociation\n",
+        "requirements": "métier;compétence;niveau\nJ1;S1;3\n",
+        "person-skills": "matricule;compétence;niveau\nE1;S1;2\n",
+        "bridges": "du métier;vers le métier\nJ1;J2\n",
+    }
+
+    def test_go_in_one_after_the_other_and_change_nothing_twice(self, terminal, tmp_path):
+        for again in (False, True):
+            for kind, text in self.FILES.items():
+                path = tmp_path / f"{kind}.csv"
+                path.write_text(text)
+
+                result = terminal.run("import", kind, path)
+
+                assert result.exit_code == 0, result.output
+                assert ("0 were added, 0 changed" in result.output) is again, kind
+        assert terminal.count("import_run") == [8]
+
+    def test_columns_can_be_named_by_hand(self, terminal, tmp_path):
+        path = tmp_path / "odd.csv"
+        path.write_text("Qui;Comment\nE1;Ada\n")
+
+        result = terminal.run(
+            "import", "people", path, "--map", "Qui=employee_number", "--map", "Comment=first_name"
+        )
+
+        assert result.exit_code == 0
+        assert terminal.look("SELECT first_name FROM person") == [("Ada",)]
+
+    @pytest.mark.parametrize("pair", ["Qui=nonsense", "Nobody=employee_number", "="])
+    def test_a_name_that_means_nothing_is_refused_in_words(self, terminal, tmp_path, pair):
+        path = tmp_path / "odd.csv"
+        path.write_text("Qui\nE1\n")
+
+        result = terminal.run("import", "people", path, "--map", pair)
+
+        assert result.exit_code == 1
+        assert "Error: " in result.output
 
 
 @pytest.mark.slow

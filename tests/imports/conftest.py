@@ -5,11 +5,24 @@ import io
 
 import pytest
 
-from talentgrow.imports import assignments, reading
+from talentgrow.imports import running
+from talentgrow.imports.files.tables import opened
+from talentgrow.imports.kinds import reading
+from talentgrow.imports.kinds.register import KINDS
+from talentgrow.imports.models import ImportRun
+from talentgrow.imports.storing.plan import Writing
 from talentgrow.kernel.access import SYSTEM
 from tests.make import NOW
 
+TODAY = NOW.date()
 HEADINGS = ["employee_id", "job", "started_on"]
+
+
+def read_file(path, kind="assignments", *, today=TODAY, advance=lambda _lines: None):
+    """Read a file of a kind by the headings that are recognised."""
+    with opened(path) as found:
+        positions = KINDS[kind].match(found.headings)
+        return reading.read(found, KINDS[kind], positions, today=today, advance=advance)
 
 
 @pytest.fixture
@@ -44,18 +57,57 @@ def table(write):
 @pytest.fixture
 def read(table):
     """Return a function which writes rows and reads them back."""
-    return lambda *rows, **options: reading.read(table(*rows, **options))
+
+    def read(*rows, kind="assignments", **options):
+        return read_file(table(*rows, **options), kind)
+
+    return read
 
 
 @pytest.fixture
-def store(session, read):
+def plan(session, read):
+    """Return a function which writes and reads rows and works out what they would do."""
+    return lambda *rows, **options: running.plan(read(*rows, **options))
+
+
+@pytest.fixture
+def carry_out(session):
+    """Return a function which stores a plan and commits."""
+
+    def carry_out(plan, *, by=SYSTEM, now=NOW, advance=lambda _rows: None):
+        run = ImportRun(
+            kind=plan.reading.kind.name,
+            file_name=plan.reading.file_name,
+            file_hash=plan.reading.file_hash,
+            at=now,
+        )
+        if plan.counts.has_effect:
+            running.carry_out(plan, run, Writing(by, now, advance))
+        return run
+
+    return carry_out
+
+
+@pytest.fixture
+def store(session, plan, carry_out):
     """Return a function which writes, checks, stores and commits rows."""
 
     def store(*rows, now=NOW, **options):
-        found = read(*rows, **options)
-        assert found.problems + assignments.problems(found) == []
-        counts = assignments.store(found, by=SYSTEM, now=now)
+        found = plan(*rows, **options)
+        assert found.problems == []
+        carry_out(found, now=now)
         session.commit()
-        return counts
+        return found.counts
 
     return store
+
+
+@pytest.fixture
+def problems(plan):
+    """Return a function which tells what is wrong with rows: (line, column, reason)."""
+
+    def problems(*rows, **options):
+        found = plan(*rows, **options).problems
+        return [(problem.line, problem.column, problem.reason) for problem in found]
+
+    return problems

@@ -8,14 +8,12 @@ from sqlalchemy import func, select
 
 from talentgrow.audit.models import AuditEvent
 from talentgrow.auth.models import Account
-from talentgrow.imports import assignments
+from talentgrow.imports.kinds.problems import Reason
 from talentgrow.imports.models import ImportRun
-from talentgrow.imports.reading import Reason
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Job, JobFamily
-from talentgrow.kernel.access import SYSTEM, Actor
+from talentgrow.kernel.access import Actor
 from talentgrow.people.models import Assignment, Person, Site, Unit
-from tests.make import NOW
 
 TABLES = (Assignment, Person, Job, JobFamily, Unit, Site, ImportRun, AuditEvent)
 ADA = {
@@ -162,33 +160,32 @@ class TestNewFile:
 
         assert counts.added == 3
 
-    def test_hears_how_far_it_is(self, session, read):
+    def test_hears_how_far_it_is(self, plan, carry_out):
         heard = []
 
-        assignments.store(read(ADA, BOB), by=SYSTEM, now=NOW, advance=heard.append)
+        carry_out(plan(ADA, BOB), advance=heard.append)
 
         assert sum(heard) == 2
 
 
 class TestTrace:
-    def test_remembers_the_file_its_effect_and_by_whom(self, session, make, read):
+    def test_remembers_the_file_its_effect_and_by_whom(self, session, make, plan, carry_out):
         author = make.person("Hugo Rey")
-        found = read(ADA, BOB)
+        found = plan(ADA, BOB)
 
-        assignments.store(found, by=Actor(author.id, frozenset()), now=NOW)
+        carry_out(found, by=Actor(author.id, frozenset()))
 
         run = session.scalars(select(ImportRun)).one()
-        assert (run.kind, run.file_name, run.file_hash) == (
-            "assignments",
-            "careers.csv",
-            found.file_hash,
-        )
-        assert (run.rows, run.added, run.people_added, run.author_id) == (2, 2, 2, author.id)
+        assert (run.kind, run.file_name) == ("assignments", "careers.csv")
+        assert (run.rows, run.added, run.people_added) == (2, 2, 2)
         event = session.scalars(select(AuditEvent)).one()
-        assert (event.kind, event.subject) == ("imports.assignments", f"import_run:{run.id}")
+        assert (event.kind, event.subject) == ("imports.stored", f"import_run:{run.id}")
+        assert event.actor_id == author.id
         assert event.details == {
+            "what": "assignments",
             "file": "careers.csv",
-            "hash": found.file_hash,
+            "hash": found.reading.file_hash,
+            "rows": 2,
             "added": 2,
             "changed": 0,
         }
@@ -341,47 +338,76 @@ class TestEmployment:
 
 
 class TestProblems:
-    def found(self, read, *rows):
-        return [(p.line, p.column, p.value, p.reason) for p in assignments.problems(read(*rows))]
+    @pytest.fixture
+    def found(self, plan):
+        def found(*rows):
+            problems = plan(*rows).problems
+            return [(p.line, p.column, p.value, p.reason) for p in problems]
 
-    def test_a_manager_must_be_somebody(self, session, read):
-        assert self.found(read, ADA, BOB | {"manager": "E9"}) == [
-            (3, "manager", "E9", Reason.UNKNOWN_MANAGER)
-        ]
+        return found
 
-    def test_a_manager_may_stand_anywhere_in_the_file(self, session, read):
-        assert self.found(read, BOB, ADA) == []
+    def test_a_manager_must_be_somebody(self, found):
+        assert found(ADA, BOB | {"manager": "E9"}) == [(3, "manager", "E9", Reason.UNKNOWN_MANAGER)]
 
-    def test_a_manager_may_be_somebody_known_before(self, session, make, read):
+    def test_a_manager_may_stand_anywhere_in_the_file(self, found):
+        assert found(BOB, ADA) == []
+
+    def test_a_manager_may_be_somebody_known_before(self, make, found):
         boss = make.person("Grace")
 
-        assert self.found(read, ADA | {"manager": boss.employee_number}) == []
+        assert found(ADA | {"manager": boss.employee_number}) == []
 
-    def test_nobody_is_their_own_manager(self, session, read):
-        assert self.found(read, ADA | {"manager": "E1"}) == [
-            (2, "manager", "E1", Reason.OWN_MANAGER)
-        ]
+    def test_nobody_is_their_own_manager(self, found):
+        assert found(ADA | {"manager": "E1"}) == [(2, "manager", "E1", Reason.OWN_MANAGER)]
 
-    def test_an_address_belongs_to_one_person_of_the_file(self, session, read):
-        assert self.found(read, ADA, BOB | {"email": "ADA@example.test"}) == [
+    def test_nobody_is_above_themselves_through_others(self, plan):
+        cyd = BOB | {"employee_id": "E3", "manager": "E2", "email": ""}
+
+        (one, two, three) = plan(ADA | {"manager": "E3"}, BOB, cyd).problems
+
+        assert {problem.reason for problem in (one, two, three)} == {Reason.LOOP}
+        assert (one.line, one.hint) == (2, "E1 → E3 → E2 → E1")
+
+    def test_a_loop_is_found_through_what_is_stored(self, store, found):
+        store(ADA, BOB)
+
+        assert found(ADA | {"manager": "E2"}) == [(2, "manager", "E2", Reason.LOOP)]
+
+    def test_two_who_led_each_other_one_after_the_other_are_no_loop(self, found):
+        earlier = ADA | {"manager": "E2", "ended_on": "2020-12-31"}
+        later = ADA | {"job": "Acheteur", "started_on": "2021-01-01"}
+
+        assert found(earlier, later, BOB) == []
+
+    def test_a_file_may_untie_a_loop_it_finds_stored(self, session, store, found):
+        store(ADA, BOB)
+        ada, bob = person(session, "E1"), person(session, "E2")
+        stored = session.scalars(select(Assignment).where(Assignment.person_id == ada.id)).one()
+        stored.manager_id = bob.id
+        session.commit()
+
+        assert found(BOB | {"manager": ""}) == []
+
+    def test_an_address_belongs_to_one_person_of_the_file(self, found):
+        assert found(ADA, BOB | {"email": "ADA@example.test"}) == [
             (3, "email", "ada@example.test", Reason.EMAIL_TAKEN)
         ]
 
-    def test_an_address_belongs_to_one_person_of_the_house(self, session, make, read):
+    def test_an_address_belongs_to_one_person_of_the_house(self, make, found):
         taken = make.person("Grace").email
 
-        assert self.found(read, ADA | {"email": taken}) == [(2, "email", taken, Reason.EMAIL_TAKEN)]
+        assert found(ADA | {"email": taken}) == [(2, "email", taken, Reason.EMAIL_TAKEN)]
 
-    def test_the_address_one_has_already_is_ones_own(self, session, store, read):
+    def test_the_address_one_has_already_is_ones_own(self, store, found):
         store(ADA)
 
-        assert self.found(read, ADA, ADA | {"job": "Acheteur", "started_on": "2021-01-01"}) == []
+        assert found(ADA, ADA | {"job": "Acheteur", "started_on": "2021-01-01"}) == []
 
 
 class TestAllOrNothing:
     @pytest.mark.parametrize("step", ["assignment", "import_run", "audit_event"])
-    def test_a_failure_in_the_middle_leaves_nothing(self, session, read, step):
-        found, before = read(ADA, BOB), everything(session)
+    def test_a_failure_in_the_middle_leaves_nothing(self, session, plan, carry_out, step):
+        found, before = plan(ADA, BOB), everything(session)
 
         def fail(_connection, _cursor, statement, *_rest):
             if statement.startswith(f"INSERT INTO {step} "):
@@ -390,20 +416,20 @@ class TestAllOrNothing:
         sa.event.listen(sa.engine.Engine, "before_cursor_execute", fail)
         try:
             with pytest.raises(sa.exc.OperationalError):
-                assignments.store(found, by=SYSTEM, now=NOW)
+                carry_out(found)
             db.session.rollback()
         finally:
             sa.event.remove(sa.engine.Engine, "before_cursor_execute", fail)
 
         assert everything(session) == before
 
-    def test_leaving_the_transaction_leaves_no_trace(self, session, read):
-        before = everything(session)
+    def test_leaving_the_transaction_leaves_no_trace(self, session, plan, carry_out):
+        before, found = everything(session), plan(ADA, BOB)
 
-        counts = assignments.store(read(ADA, BOB), by=SYSTEM, now=NOW)
+        carry_out(found)
         session.rollback()
 
-        assert counts.added == 2
+        assert found.counts.added == 2
         assert everything(session) == before
 
 

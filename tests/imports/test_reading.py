@@ -8,11 +8,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talentgrow.imports import columns, reading, words
-from talentgrow.imports.reading import Problem, Reason, Row, UnreadableFile
+from talentgrow.imports import words
+from talentgrow.imports.files import packed, tables
+from talentgrow.imports.files.faults import UnreadableFile
+from talentgrow.imports.kinds import values as reading
+from talentgrow.imports.kinds.organisation import ASSIGNMENTS
+from talentgrow.imports.kinds.problems import LONGEST_VALUE, Problem, Reason
+from talentgrow.imports.kinds.register import KINDS, guess, headings
+from tests.imports.conftest import read_file
 
 GOOD = "employee_id,job,started_on\nE1,Pilote,2020-01-01\n"
-ADA = Row(2, "E1", "Pilote", date(2020, 1, 1))
+ADA = (2, {"employee_number": "E1", "job": "Pilote", "started_on": date(2020, 1, 1)})
+
+
+def said(found):
+    return [(row.line, dict(row.values)) for row in found.rows]
 
 
 def reasons(found):
@@ -22,16 +32,16 @@ def reasons(found):
 class TestPrograms:
     @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
     def test_any_common_separator_is_recognised(self, read, delimiter):
-        assert read(["E1", "Pilote", "2020-01-01"], delimiter=delimiter).rows == [ADA]
+        assert said(read(["E1", "Pilote", "2020-01-01"], delimiter=delimiter)) == [ADA]
 
     def test_a_separator_inside_quotes_is_text(self, read):
         (row,) = read(["E1", "Pilote; de, flux", "2020-01-01"], delimiter=";").rows
 
-        assert row.job == "Pilote; de, flux"
+        assert row["job"] == "Pilote; de, flux"
 
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
     def test_any_end_of_line_is_recognised(self, write, end):
-        assert reading.read(write(GOOD.replace("\n", end))).rows == [ADA]
+        assert said(read_file(write(GOOD.replace("\n", end)))) == [ADA]
 
     @pytest.mark.parametrize(
         "encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le-bom", "utf-16-be-bom"]
@@ -41,23 +51,23 @@ class TestPrograms:
         marks = {"utf-16-le-bom": b"\xff\xfe", "utf-16-be-bom": b"\xfe\xff"}
         content = marks.get(encoding, b"") + text.encode(encoding.removesuffix("-bom"))
 
-        (row,) = reading.read(write(content)).rows
+        (row,) = read_file(write(content)).rows
 
-        assert row.job == "Électricien à l’atelier"
+        assert row["job"] == "Électricien à l’atelier"
 
     def test_a_packed_file_is_the_same_file(self, write):
-        plain = reading.read(write(GOOD))
-        packed = reading.read(write(gzip.compress(GOOD.encode()), "careers.csv.gz"))
+        plain = read_file(write(GOOD))
+        small = read_file(write(gzip.compress(GOOD.encode()), "careers.csv.gz"))
 
-        assert packed.rows == plain.rows
-        assert packed.file_hash == plain.file_hash
-        assert packed.file_name == "careers.csv.gz"
+        assert small.rows == plain.rows
+        assert small.file_hash == plain.file_hash
+        assert small.file_name == "careers.csv.gz"
 
     def test_a_packed_file_need_not_say_so_in_its_name(self, write):
-        assert reading.read(write(gzip.compress(GOOD.encode()))).rows == [ADA]
+        assert said(read_file(write(gzip.compress(GOOD.encode())))) == [ADA]
 
     def test_empty_lines_are_passed_over(self, write):
-        found = reading.read(write(GOOD + "\n,,\n  , ,\nE2,Pilote,2020-01-01\n\n"))
+        found = read_file(write(GOOD + "\n,,\n  , ,\nE2,Pilote,2020-01-01\n\n"))
 
         assert [row.line for row in found.rows] == [2, 6]
         assert found.problems == []
@@ -65,37 +75,45 @@ class TestPrograms:
     def test_spaces_around_and_within_are_tidied(self, read):
         (row,) = read([" E1 ", "  Pilote \u00a0 de\tflux\n", " 2020-01-01 "]).rows
 
-        assert (row.employee_number, row.job) == ("E1", "Pilote de flux")
+        assert (row["employee_number"], row["job"]) == ("E1", "Pilote de flux")
 
     @pytest.mark.parametrize("guarded", ["=1+1", "+33", "-1", "@home"])
     def test_the_quote_which_guards_a_formula_is_taken_off(self, read, guarded):
         (row,) = read([f"E{guarded}", f"'{guarded}", "2020-01-01"]).rows
 
-        assert row.job == guarded
+        assert row["job"] == guarded
 
     def test_a_quote_which_is_part_of_a_name_stays(self, read):
-        assert read(["E1", "'t Hoen", "2020-01-01"]).rows[0].job == "'t Hoen"
+        assert read(["E1", "'t Hoen", "2020-01-01"]).rows[0]["job"] == "'t Hoen"
 
     def test_tells_how_far_it_is(self, table):
         heard = []
 
-        reading.read(table(*[[f"E{n}", "Pilote", "2020-01-01"] for n in range(3)]), heard.append)
+        read_file(
+            table(*[[f"E{n}", "Pilote", "2020-01-01"] for n in range(3)]), advance=heard.append
+        )
 
         assert heard == [1, 2, 3]
 
     def test_the_same_content_has_the_same_hash_whatever_its_name(self, write):
         one, other = write(GOOD, "one.csv"), write(GOOD, "other.csv")
 
-        assert reading.read(one).file_hash == reading.read(other).file_hash
-        assert reading.read(write(GOOD + "\n")).file_hash != reading.read(one).file_hash
+        assert read_file(one).file_hash == read_file(other).file_hash
+        assert read_file(write(GOOD + "\n")).file_hash != read_file(one).file_hash
 
 
 class TestColumns:
-    @pytest.mark.parametrize("column", columns.COLUMNS, ids=lambda column: column.field)
-    def test_each_is_known_by_each_of_its_names_in_any_case(self, column):
-        for name in column.names:
-            for spelling in (name, name.upper(), name.replace("_", " ").title(), f" {name} "):
-                assert columns.match([spelling]) == {column.field: 0}, spelling
+    @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+    def test_each_is_known_by_each_of_its_names_in_any_case(self, kind):
+        for column in kind.columns:
+            for name in column.names:
+                for spelling in (name, name.upper(), name.replace("_", " ").title(), f" {name} "):
+                    assert kind.match([spelling]) == {column.field: 0}, spelling
+
+    @pytest.mark.parametrize("language", ["fr", "en"])
+    @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+    def test_the_kind_is_found_out_from_the_headings_of_its_template(self, kind, language):
+        assert guess(headings(kind.name, language)) is kind
 
     def test_every_one_is_read(self, read):
         (row,) = read(
@@ -116,20 +134,22 @@ class TestColumns:
             }
         ).rows
 
-        assert row == Row(
-            line=2,
-            employee_number="E1",
-            job="Pilote",
-            started_on=date(2020, 2, 1),
-            ended_on=date(2021, 12, 31),
-            family="Flux",
-            grade=7,
-            unit="Angers",
-            site="Site A",
-            manager="E2",
-            first_name="Ada",
-            last_name="Lovelace",
-            email="ada@example.test",
+        assert (row.line, row.values) == (
+            2,
+            {
+                "employee_number": "E1",
+                "job": "Pilote",
+                "started_on": date(2020, 2, 1),
+                "ended_on": date(2021, 12, 31),
+                "family": "Flux",
+                "grade": 7,
+                "unit": "Angers",
+                "site": "Site A",
+                "manager": "E2",
+                "first_name": "Ada",
+                "last_name": "Lovelace",
+                "email": "ada@example.test",
+            },
         )
 
     def test_of_two_with_the_same_meaning_the_first_counts(self, read):
@@ -137,23 +157,23 @@ class TestColumns:
             ["E1", "First", "Second", "2020-01-01"], headings=["matricule", "job", "emploi", "du"]
         ).rows
 
-        assert row.job == "First"
+        assert row["job"] == "First"
 
     def test_what_the_file_does_not_have_is_known(self, read):
         assert read(["E1", "Pilote", "2020-01-01"]).columns == {
-            "employee_number",
-            "job",
-            "started_on",
+            "employee_number": "employee_id",
+            "job": "job",
+            "started_on": "started_on",
         }
 
     def test_missing_ones_are_named(self, write):
         with pytest.raises(UnreadableFile) as refused:
-            reading.read(write("employee_id,grade\nE1,3\n"))
+            read_file(write("employee_id,grade\nE1,3\n"))
 
         assert "careers.csv" in str(refused.value)
-        assert "“job”" in str(refused.value)
-        assert "“started_on”" in str(refused.value)
-        assert "employee" not in str(refused.value)
+        assert "“Job”" in str(refused.value)
+        assert "“First day”" in str(refused.value)
+        assert "Employee" not in str(refused.value)
 
 
 class TestUnreadable:
@@ -188,46 +208,46 @@ class TestUnreadable:
     )
     def test_is_said_in_words(self, write, content):
         with pytest.raises(UnreadableFile) as refused:
-            reading.read(write(content))
+            read_file(write(content))
 
         assert str(refused.value).endswith(".")
 
     def test_a_missing_file_is_named(self, tmp_path):
         with pytest.raises(UnreadableFile, match=r"nowhere\.csv: No such file"):
-            reading.read(tmp_path / "nowhere.csv")
+            read_file(tmp_path / "nowhere.csv")
 
     def test_a_folder_is_no_file(self, tmp_path):
         with pytest.raises(UnreadableFile):
-            reading.read(tmp_path)
+            read_file(tmp_path)
 
     def test_a_file_too_large_is_not_even_opened(self, write, monkeypatch):
-        monkeypatch.setattr(reading, "LARGEST_FILE", 10)
+        monkeypatch.setattr(tables, "LARGEST_FILE", 10)
 
         with pytest.raises(UnreadableFile, match="larger than"):
-            reading.read(write(GOOD))
+            read_file(write(GOOD))
 
     def test_a_small_file_which_unpacks_to_a_huge_one_is_refused(self, write, monkeypatch):
-        monkeypatch.setattr(reading, "LARGEST_UNPACKED", 100_000)
+        monkeypatch.setattr(packed, "LARGEST_UNPACKED", 100_000)
 
         with pytest.raises(UnreadableFile, match="once unpacked"):
-            reading.read(write(self.BOMB))
+            read_file(write(self.BOMB))
 
     def test_a_bomb_is_not_unpacked_to_be_measured(self, write, monkeypatch):
-        monkeypatch.setattr(reading, "LARGEST_UNPACKED", 1_000)
+        monkeypatch.setattr(packed, "LARGEST_UNPACKED", 1_000)
         path = write(gzip.compress(b"a" * 30_000_000))
         tracemalloc.start()
 
         with pytest.raises(UnreadableFile):
-            reading.read(path)
+            read_file(path)
 
         _now, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert most < 5_000_000
 
     def test_one_byte_less_is_not_a_bomb(self, write, monkeypatch):
-        monkeypatch.setattr(reading, "LARGEST_UNPACKED", len(GOOD))
+        monkeypatch.setattr(packed, "LARGEST_UNPACKED", len(GOOD))
 
-        assert reading.read(write(gzip.compress(GOOD.encode()))).rows == [ADA]
+        assert said(read_file(write(gzip.compress(GOOD.encode())))) == [ADA]
 
 
 class TestProblems:
@@ -270,7 +290,7 @@ class TestProblems:
         found = read(good, good | {"employee_id": "E2", column: value})
 
         assert reasons(found) == [(3, column, reason)]
-        assert [row.employee_number for row in found.rows] == ["E1"]
+        assert [row["employee_number"] for row in found.rows] == ["E1"]
 
     @pytest.mark.parametrize(
         ("column", "value"),
@@ -292,17 +312,17 @@ class TestProblems:
     def test_a_nul_far_down_a_text_is_a_character_like_others(self, write):
         lines = "".join(f"E{number},Pilote,2020-01-01\n" for number in range(2, 400))
 
-        found = reading.read(write(GOOD + lines + "E400,Pi\x00lote,2020-01-01\n"))
+        found = read_file(write(GOOD + lines + "E400,Pi\x00lote,2020-01-01\n"))
 
         assert reasons(found) == [(401, "job", Reason.UNPRINTABLE)]
 
     def test_the_line_is_that_of_the_file_where_a_cell_spans_two(self, write):
-        found = reading.read(write(GOOD + 'E2,"Pilote\nde flux",2020-01-01\nE3,Pilote,soon\n'))
+        found = read_file(write(GOOD + 'E2,"Pilote\nde flux",2020-01-01\nE3,Pilote,soon\n'))
 
         assert reasons(found) == [(5, "started_on", Reason.NO_DATE)]
 
     def test_a_line_of_another_width_is_refused(self, write):
-        found = reading.read(write(GOOD + "E2,Pilote\nE3,Pilote,2020-01-01,\n"))
+        found = read_file(write(GOOD + "E2,Pilote\nE3,Pilote,2020-01-01,\n"))
 
         assert reasons(found) == [(3, "", Reason.WRONG_WIDTH), (4, "", Reason.WRONG_WIDTH)]
 
@@ -327,7 +347,7 @@ class TestProblems:
     def test_a_long_value_is_cut_where_it_is_told(self, read):
         (problem,) = read(["E1", "x" * 5000, "2020-01-01"]).problems
 
-        assert len(problem.value) == reading.LONGEST_VALUE
+        assert len(problem.value) == LONGEST_VALUE
 
     @pytest.mark.parametrize("reason", Reason)
     @pytest.mark.parametrize("language", ["fr", "en"])
@@ -413,7 +433,9 @@ CELLS = st.one_of(
     st.sampled_from(["E1", "E2", "Pilote", "2020-01-01", "31/12/2021", "=1+1", "7", "x" * 300]),
     st.sampled_from(["\x00", "\ufeff", "\u202e", '"', '""', ",", ";", "\r", "\n", "'", "1e999"]),
 )
-NAMES = st.sampled_from([name for column in columns.COLUMNS for name in column.names] + ["", "?"])
+NAMES = st.sampled_from(
+    [name for column in ASSIGNMENTS.columns for name in column.names] + ["", "?"]
+)
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16", "latin-1", "utf-32"])
 BROKEN = settings(
     database=None,
@@ -458,14 +480,14 @@ class TestWhateverComes:
 
     def check(self, path):
         try:
-            found = reading.read(path)
+            found = read_file(path)
         except UnreadableFile:
             return
         for row in found.rows:
-            assert row.employee_number
-            assert row.job
-            assert reading.EARLIEST <= row.started_on <= reading.LATEST
-            assert row.ended_on is None or row.ended_on >= row.started_on
-        assert len({(row.employee_number, row.job, row.started_on) for row in found.rows}) == len(
-            found.rows
-        )
+            assert row["employee_number"]
+            assert row["job"]
+            assert reading.EARLIEST <= row["started_on"] <= reading.LATEST
+            assert row.get("ended_on") is None or row.get("ended_on") >= row["started_on"]
+        assert len(
+            {(row["employee_number"], row["job"], row["started_on"]) for row in found.rows}
+        ) == len(found.rows)

@@ -1,24 +1,26 @@
-"""The families, jobs, units and sites which a file of assignments names; new ones are added."""
+"""The families, jobs, units and sites which a file names; new ones are added."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from talentgrow.imports.reading import Row
+from talentgrow.imports.kinds.reading import Row
+from talentgrow.imports.storing.plan import batches
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Job, JobFamily
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Site, Unit
+from talentgrow.skills.models import SkillFamily
 
-BATCH = 5_000
 COLOURS = 10
 # Under which of its texts a record is recognised; the first is where a new one's key is kept.
 NAMES: dict[Any, tuple[Any, ...]] = {
     Job: (Job.code, Job.title_fr, Job.title_en),
     JobFamily: (JobFamily.code, JobFamily.name_fr, JobFamily.name_en),
+    SkillFamily: (SkillFamily.code, SkillFamily.name_fr, SkillFamily.name_en),
     Unit: (Unit.code, Unit.name_fr, Unit.name_en),
     Site: (Site.code, Site.name),
 }
@@ -32,10 +34,10 @@ class Known:
     added: int
 
 
-def families(rows: list[Row]) -> Known:
+def families(names: Iterable[str]) -> Known:
     """Return the job families, each new one with the next of ten colours."""
     known = keys(JobFamily)
-    spellings = _first_spellings(row.family for row in rows)
+    spellings = first_spellings(names)
     fresh = [key for key in sorted(spellings) if key not in known]
     records = [
         {"code": spellings[key], "colour": (len(known) + place) % COLOURS}
@@ -45,17 +47,29 @@ def families(rows: list[Row]) -> Known:
     return _added(JobFamily, records)
 
 
+def skill_families(names: Iterable[str]) -> Known:
+    """Return the families of skills."""
+    known = keys(SkillFamily)
+    spellings = first_spellings(names)
+    records = [
+        {"code": spellings[key]} | dict.fromkeys(("name_fr", "name_en"), spellings[key])
+        for key in sorted(spellings)
+        if key not in known
+    ]
+    return _added(SkillFamily, records)
+
+
 def jobs(rows: list[Row], family_ids: Mapping[str, int]) -> Known:
     """Return the jobs; a new job takes the family and grade most of its rows name."""
     named: defaultdict[str, Counter[str]] = defaultdict(Counter)
     graded: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    titles = _first_spellings(row.job for row in rows)
+    titles = first_spellings(row["job"] for row in rows)
     for row in rows:
-        key = search_key(row.job)
-        if row.family:
-            named[key][search_key(row.family)] += 1
-        if row.grade is not None:
-            graded[key][row.grade] += 1
+        key = search_key(row["job"])
+        if row.get("family"):
+            named[key][search_key(row["family"])] += 1
+        if row.get("grade") is not None:
+            graded[key][row["grade"]] += 1
     known = keys(Job)
     records = [
         {
@@ -73,13 +87,13 @@ def jobs(rows: list[Row], family_ids: Mapping[str, int]) -> Known:
 
 def units(rows: list[Row]) -> Known:
     """Return the units; a new one stands at the top of the tree."""
-    spellings = _first_spellings(row.unit for row in rows)
+    spellings = first_spellings(row.get("unit", "") for row in rows)
     return _places(Unit, spellings, texts=("name_fr", "name_en"))
 
 
 def sites(rows: list[Row]) -> Known:
     """Return the sites."""
-    return _places(Site, _first_spellings(row.site for row in rows), texts=("name",))
+    return _places(Site, first_spellings(row.get("site", "") for row in rows), texts=("name",))
 
 
 def keys(model: Any) -> dict[str, int]:
@@ -91,9 +105,13 @@ def keys(model: Any) -> dict[str, int]:
     return found
 
 
-def batches(records: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Cut a long list of records into pieces a statement can carry."""
-    return (records[start : start + BATCH] for start in range(0, len(records), BATCH))
+def first_spellings(names: Iterable[str]) -> dict[str, str]:
+    """Return each name once, by key, as it is first spelt."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(search_key(name), name)
+    return found
 
 
 def _places(model: Any, spellings: Mapping[str, str], *, texts: tuple[str, ...]) -> Known:
@@ -110,15 +128,6 @@ def _added(model: Any, records: list[dict[str, Any]]) -> Known:
     for batch in batches(records):
         db.session.execute(insert(model), batch)
     return Known(keys(model), len(records))
-
-
-def _first_spellings(names: Iterable[str]) -> dict[str, str]:
-    """Return each name once, by key, as it is first spelt."""
-    found: dict[str, str] = {}
-    for name in names:
-        if name:
-            found.setdefault(search_key(name), name)
-    return found
 
 
 def _most_frequent(counter: Counter[Any]) -> Any:

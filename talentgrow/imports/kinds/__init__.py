@@ -1,0 +1,1 @@
+"""What can be imported: the columns of each kind of file and what they may hold."""

@@ -1,0 +1,1 @@
+"""What a sound file would change, and the change itself."""
