@@ -1,0 +1,1 @@
+"""Load groups of a pack: what is there already, what would change, and the writing of it."""
