@@ -1,0 +1,1 @@
+"""Lists as files, in the layout which the import reads back."""
