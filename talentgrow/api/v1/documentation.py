@@ -1,0 +1,107 @@
+"""The description of the API: for programs as OpenAPI, for people as a page without network."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, cast
+
+from apiflask import APIFlask
+from flask import Blueprint, Response, current_app, json, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from talentgrow.auth import policy
+from talentgrow.infra.i18n import lazy_gettext as _
+from talentgrow.infra.web import authorize, public
+
+bp = Blueprint("api_documentation", __name__, url_prefix="/api", template_folder="../templates")
+METHODS = ("get", "post", "put", "delete")
+# The description for programs is in English; the page says the same in the reader's language.
+SUBJECTS = {
+    "Me": _("Who the token speaks for"),
+    "People": _("People"),
+    "Claims": _("What people can do"),
+    "Skills": _("Skills"),
+    "Jobs": _("Jobs"),
+    "Paths": _("Development paths"),
+}
+SENTENCES = {
+    "GET /api/v1/me": _("Whose token this is, and what it may do."),
+    "GET /api/v1/people": _("The people you may find, by name."),
+    "GET /api/v1/people/{person_id}": _("One person, as you may know them."),
+    "GET /api/v1/people/{person_id}/paths": _("The saved paths of a person which you may read."),
+    "GET /api/v1/people/{person_id}/skills": _(
+        "The skills of a person: the level that counts, and where it comes from."
+    ),
+    "GET /api/v1/people/{person_id}/claims": _(
+        "Everything that was said of the skills of a person, the newest first."
+    ),
+    "POST /api/v1/me/claims": _("Declare a level of your own."),
+    "GET /api/v1/skills": _("The skills of the catalogue, by name."),
+    "GET /api/v1/skills/{skill_id}": _("One skill; one that was merged is told as the other."),
+    "GET /api/v1/jobs": _("The jobs, by title."),
+    "GET /api/v1/jobs/{job_id}": _("One job: what it takes, and the bridges from it."),
+    "GET /api/v1/jobs/{job_id}/gap": _("How far you are from a job, skill by skill."),
+    "GET /api/v1/paths": _("The jobs within your reach."),
+    "GET /api/v1/paths/to/{job_id}": _("Up to three ways of yours to a job."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address of the API, as the page tells it."""
+
+    subject: str
+    method: str
+    path: str
+    summary: str
+    parameters: tuple[str, ...]
+    scope: str
+
+
+@bp.get("/v1/openapi.json")
+@public
+def specification() -> ResponseReturnValue:
+    """Give the OpenAPI 3.1 description; it tells nothing about anybody."""
+    return Response(json.dumps(_specification()), content_type="application/json")
+
+
+@bp.get("/docs")
+def page() -> ResponseReturnValue:
+    """Show the description as a page."""
+    authorize(policy.may_open_account)
+    return render_template(
+        "api/docs.html",
+        subjects=[
+            (SUBJECTS[name], list(found))
+            for name, found in groupby(operations(), key=lambda one: one.subject)
+        ],
+        tokens_url=url_for("tokens.index"),
+    )
+
+
+def operations() -> list[Operation]:
+    """Return every operation, subject by subject."""
+    found = [
+        _operation(method, path, described)
+        for path, methods in _specification()["paths"].items()
+        for method, described in methods.items()
+        if method in METHODS
+    ]
+    order = list(SUBJECTS)
+    return sorted(found, key=lambda one: (order.index(one.subject), one.path, one.method))
+
+
+def _operation(method: str, path: str, described: dict[str, Any]) -> Operation:
+    name = f"{method.upper()} {path}"
+    asked = [one["name"] for one in described.get("parameters", ()) if one["in"] == "query"]
+    return Operation(
+        described["tags"][0],
+        method.upper(),
+        path,
+        str(SENTENCES[name]),
+        tuple(asked),
+        described.get("x-scope", ""),
+    )
+
+
+def _specification() -> dict[str, Any]:
+    return cast(dict[str, Any], cast(APIFlask, current_app).spec)
