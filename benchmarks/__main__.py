@@ -2,9 +2,14 @@
 
 import sys
 
-from benchmarks import evaluation, paths, startup
+from benchmarks import evaluation, pages, paths, startup
 
-PARTS = {"evaluation": evaluation.run, "paths": paths.run, "startup": startup.run}
+PARTS = {
+    "evaluation": evaluation.run,
+    "paths": paths.run,
+    "startup": startup.run,
+    "pages": pages.run,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or PARTS:

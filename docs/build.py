@@ -10,12 +10,18 @@ from pathlib import Path
 
 from talentgrow import create_app
 from talentgrow.config import Settings, variable_of
+from talentgrow.imports.states import IMPORT_FLOW
 from talentgrow.kernel.access import RULES
 from talentgrow.kernel.workflow import Workflow
 from talentgrow.mobility.states import PATH_FLOW
+from talentgrow.skills.states import ENDORSEMENT_FLOW
 
 FOLDER = Path(__file__).parent / "generated"
-FLOWS: dict[str, Workflow] = {"Saved path (`talentgrow/mobility/states.py`)": PATH_FLOW}
+FLOWS: dict[str, Workflow] = {
+    "Request for a colleague’s word (`talentgrow/skills/states.py`)": ENDORSEMENT_FLOW,
+    "Import (`talentgrow/imports/states.py`)": IMPORT_FLOW,
+    "Saved path (`talentgrow/mobility/states.py`)": PATH_FLOW,
+}
 NOTE = "<!-- Written by `make docs` from the code: change the code, not this page. -->\n\n"
 
 

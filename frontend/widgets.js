@@ -51,12 +51,20 @@ function enhanceScrollers(root) {
   }
 }
 
+/** Prepares the forms inside `root` that work with passkeys; their code is fetched only then. */
+async function enhancePasskeys(root) {
+  if (!root.querySelector("[data-tg-passkey]")) return;
+  const { preparePasskeys } = await import("./passkeys.js");
+  preparePasskeys(root);
+}
+
 /** Improves what is inside `root`, a page or a fragment that htmx brought. */
 export function enhance(root) {
   enhancePickers(root);
   enhanceTabs(root);
   enhanceScrollers(root);
   void enhanceSelects(root);
+  void enhancePasskeys(root);
 }
 
 /** Closes the open menus, except the one that holds `target`. */

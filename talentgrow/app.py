@@ -3,35 +3,108 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from apiflask import APIFlask
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
 
 from talentgrow import navigation
+from talentgrow.api import access as api_access
+from talentgrow.api import v1
+from talentgrow.auth import links
+from talentgrow.auth import pages as auth
 from talentgrow.auth import security as sign_in
-from talentgrow.auth import service as accounts
 from talentgrow.auth import session as auth_session
-from talentgrow.auth.views import bp as auth
+from talentgrow.claims import nightly as claims_nightly
+from talentgrow.claims.views import bp as claims
 from talentgrow.config import Settings, checked, from_environment
+from talentgrow.exports.views import bp as exports
 from talentgrow.home.views import bp as home
+from talentgrow.imports import service as imports_service
+from talentgrow.imports import work as imports_work
 from talentgrow.imports.views import bp as imports
-from talentgrow.infra import i18n, logs, security, tasks, templates, web
+from talentgrow.infra import (
+    addresses,
+    api,
+    clock,
+    i18n,
+    logs,
+    mail,
+    security,
+    tasks,
+    templates,
+    web,
+)
 from talentgrow.infra.db import db, engine_options
+from talentgrow.jobs import skill_merges
 from talentgrow.jobs.signals import catalogue_changed
 from talentgrow.jobs.views import bp as jobs
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.job_views import bp as job_page
 from talentgrow.mobility.map_views import bp as map_pages
 from talentgrow.mobility.views import bp as paths
+from talentgrow.notifications import outbox, sending, tidying
+from talentgrow.notifications.views import bp as notifications
+from talentgrow.packs.loading import run as packs_run
+from talentgrow.packs.proposal_views import bp as packs
 from talentgrow.people import service as people_service
-from talentgrow.people.views import bp as people
+from talentgrow.people.recipients import recipients
+from talentgrow.people.signals import person_left, person_moved
+from talentgrow.people.views import organisation_bp as organisation
+from talentgrow.people.views import preferences_bp as preferences
+from talentgrow.profile.directory_views import bp as people
+from talentgrow.profile.record_views import bp as records
 from talentgrow.profile.skill_views import bp as skills
+from talentgrow.profile.team_views import bp as team
 from talentgrow.profile.views import bp as profile
+from talentgrow.skills import alike
+from talentgrow.skills.edit_views import bp as skill_editing
+from talentgrow.skills.family_views import bp as skill_families
+from talentgrow.skills.merge_views import bp as skill_merging
+from talentgrow.skills.merging import followers, merge
+from talentgrow.skills.signals import catalogue_changed as skills_changed
+from talentgrow.skills.views import bp as catalogue
 
-BLUEPRINTS = (auth, home, imports, job_page, jobs, map_pages, paths, people, profile, skills)
+BLUEPRINTS = (
+    *auth.BLUEPRINTS,
+    catalogue,
+    claims,
+    exports,
+    home,
+    imports,
+    job_page,
+    jobs,
+    map_pages,
+    notifications,
+    organisation,
+    packs,
+    paths,
+    people,
+    preferences,
+    profile,
+    records,
+    skill_editing,
+    skill_families,
+    skill_merging,
+    skills,
+    team,
+)
 PACKAGE = Path(__file__).parent
+
+
+def _close_account(_person: object) -> None:
+    """Let nobody sign in from the moment in which their last day is over."""
+    auth.close_accounts_of_leavers()
+
+
 # News from below and who reacts to it: the only place that connects the two.
-REACTIONS = ((catalogue_changed, snapshot.ask_for_rebuild),)
+REACTIONS = (
+    (catalogue_changed, snapshot.ask_for_rebuild),
+    (skills_changed, snapshot.ask_for_rebuild),
+    (skills_changed, alike.ask_for_search),
+    (person_left, _close_account),
+    (person_moved, snapshot.ask_for_rebuild),
+)
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
@@ -43,7 +116,7 @@ def create_app(
     :raises ConfigurationError: a setting is missing or dangerous
     """
     settings = checked(settings or from_environment())
-    app = Flask(__name__, instance_path=str(settings.instance_path))
+    app = api.create_app(__name__, instance_path=str(settings.instance_path))
     settings.instance_path.mkdir(parents=True, exist_ok=True)
     app.config.update(_flask_settings(settings))
     app.config.update(overrides or {})
@@ -51,6 +124,7 @@ def create_app(
     _install(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    v1.init_app(app)
     return app
 
 
@@ -70,6 +144,8 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "TIMEZONE": settings.timezone,
         "SMALLEST_GROUP": settings.smallest_group,
         "SIGN_IN_LIMIT": settings.sign_in_limit,
+        "DIRECTORY_LIMIT": settings.directory_limit,
+        "LARGEST_IMPORT": settings.largest_import,
         "SEND_FILE_MAX_AGE_DEFAULT": YEAR_IN_SECONDS,
         "COMPRESS_MIMETYPES": [
             "text/html",
@@ -84,24 +160,42 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 def _see_leavers_off() -> None:
     """Note who has left, then close their accounts: in this order, in one task."""
     people_service.note_leavers()
-    accounts.close_accounts_of_leavers()
+    auth.close_accounts_of_leavers()
 
 
-def _install(app: Flask, settings: Settings) -> None:
+def _keep_skills_in_order(queue: tasks.Tasks) -> None:
+    followers.follow(skill_merges.NAME, skill_merges.Requirements())
+    queue.register(alike.TASK, alike.find)
+    queue.register(merge.TASK, lambda: merge.gather(now=clock.now()))
+
+
+def _install(app: APIFlask, settings: Settings) -> None:
     logs.init_app(app, settings.log_level)
     db.init_app(app)
     Migrate(app, db, directory=str(migrations_folder()), render_as_batch=True)
     i18n.init_app(app)
-    limiter = security.init_app(app, settings)
+    addresses.init_app(app, settings)
+    mail.init_app(app, settings)
+    security.init_app(app, settings)
     web.init_app(app, auth_session.as_actor)
-    sign_in.init_app(app, limiter)
+    sign_in.init_app(app)
     auth_session.init_app(app)
+    api_access.init_app(app)
     Compress(app)
     templates.init_app(app)
     queue = tasks.init_app(app, settings)
     queue.register(snapshot.TASK, snapshot.rebuild_apart)
+    queue.register(claims_nightly.TASK, claims_nightly.follow_up)
     queue.register(people_service.TASK, _see_leavers_off)
+    queue.register(auth.TASK, auth.forget_old)
+    queue.register_job(links.TASK, links.send_reset)
     queue.register(security.TASK, lambda: security.forget_old_sessions(app))
+    queue.register(tidying.TASK, tidying.tidy)
+    queue.register(imports_service.TASK, imports_service.tidy)
+    queue.register_job(imports_work.JOB, imports_work.work, when=tasks.EVERY_NIGHT)
+    queue.register_job(packs_run.TASK, packs_run.load_waiting, when=tasks.EVERY_NIGHT)
+    queue.register_job(outbox.TASK, lambda: sending.run(recipients), when=tasks.EVERY_MINUTE)
+    _keep_skills_in_order(queue)
     navigation.init_app(app)
     for news, reaction in REACTIONS:
         news.connect(reaction)

@@ -14,9 +14,12 @@ COMMANDS = {
     "serve": ("Serve the application and its background worker.", "talentgrow.commands.serve"),
     "upgrade": ("Create the database or bring it up to date.", "talentgrow.commands.upgrade"),
     "import": ("Read a file of real careers.", "talentgrow.commands.imports"),
+    "pack": ("Load families of ROME or ESCO.", "talentgrow.commands.pack"),
     "account": ("Let a person sign in, and give roles.", "talentgrow.commands.account"),
     "rebuild": ("Compute the mobility graph anew.", "talentgrow.commands.rebuild"),
     "export-graph": ("Write the mobility graph to a file.", "talentgrow.commands.export_graph"),
+    "nightly": ("Do now what the worker does by itself.", "talentgrow.commands.nightly"),
+    "outbox": ("Send the mail that waits.", "talentgrow.commands.outbox"),
     "worker": ("Run background tasks.", "talentgrow.commands.worker"),
     "settings": ("Print every setting and its meaning.", "talentgrow.commands.settings"),
 }

@@ -9,6 +9,10 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.web import current_actor
 from talentgrow.kernel.text import initials
 
+_MY_SKILLS = ("skills.", "claims.declare", "claims.ask", "claims.endorse", "claims.disagree")
+_COLLEAGUES = ("people.", "profile.", "organisation.", "records.")
+_CATALOGUE = ("catalogue.", "skill_editing.", "skill_families.", "skill_merging.")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -44,6 +48,7 @@ def _context() -> dict[str, object]:
         "language_url": language_url,
         "sign_out_url": url_for("security.logout"),
         "search_url": url_for("jobs.index"),
+        "preferences_url": url_for("preferences.show"),
         "method_url": url_for("mobility.computed"),
         "navigation": _main_menu(),
         "hr_navigation": _hr_menu() if _in_hr_pages() else [],
@@ -57,15 +62,19 @@ def _main_menu() -> list[Item]:
     entries = [
         (_("Home"), "home.index", ("home.",)),
         (_("My path"), "mobility.path", ("mobility.",)),
-        (_("My skills"), "skills.index", ("skills.",)),
+        (_("My skills"), "skills.index", _MY_SKILLS),
         (_("Jobs"), "jobs.index", ("jobs.", "job.")),
-        (_("Colleagues"), "people.index", ("people.", "profile.")),
+        (_("Colleagues"), "people.index", _COLLEAGUES),
     ]
+    if current_actor().report_ids:
+        entries.append((_("My team"), "team.index", ("team.", "claims.team", "claims.answer_team")))
     items = [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
     if current_actor().is_hr:
         items.append(Item(_("HR overview"), url_for("map.index"), _in_hr_pages()))
     elif current_actor().is_admin:
         items.append(Item(_("Imports"), url_for("imports.index"), _is_within(("imports.",))))
+    if current_actor().is_admin:
+        items.append(Item(_("Accounts"), url_for("accounts.index"), _is_within(("accounts.",))))
     return items
 
 
@@ -73,13 +82,18 @@ def _hr_menu() -> list[Item]:
     entries = [
         (_("Mobility map"), "map.index", ("map.index",)),
         (_("Renamed posts"), "map.renamings", ("map.renamings",)),
+        (_("Two views"), "claims.differences", ("claims.differences",)),
+        (_("Skills"), "catalogue.index", _CATALOGUE),
         (_("Imports"), "imports.index", ("imports.",)),
     ]
+    if current_actor().is_hr_for_all:
+        entries.append((_("Starter packs"), "packs.index", ("packs.",)))
     return [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
 
 
 def _in_hr_pages() -> bool:
-    return current_actor().is_hr and _is_within(("map.", "imports."))
+    parts = ("map.", "imports.", "packs.", "claims.differences", *_CATALOGUE)
+    return current_actor().is_hr and _is_within(parts)
 
 
 def _is_within(parts: tuple[str, ...]) -> bool:

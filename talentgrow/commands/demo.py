@@ -17,7 +17,7 @@ from talentgrow.infra import clock
 @click.option("--no-serve", is_flag=True, help="Set up only.")
 def command(port: int, *, no_serve: bool) -> None:
     """Set up the demo company in an empty database, and serve it on this machine."""
-    app = application(organisation=seed.ORGANISATION)
+    app = application(organisation=seed.ORGANISATION, public_url=f"http://127.0.0.1:{port}")
     bring_up_to_date(app)
     with unit_of_work(app):
         if seed.is_empty():

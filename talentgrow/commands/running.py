@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import Flask
@@ -17,15 +18,18 @@ from talentgrow.kernel.errors import ConfigurationError
 from talentgrow.people.models import Person
 
 
-def application(*, organisation: str = "") -> Flask:
-    """Return the configured application; `organisation` names it where the environment does not.
+def application(**otherwise: str) -> Flask:
+    """Return the configured application; `otherwise` are settings the environment leaves open.
 
     :raises ConfigurationError: a setting is missing or dangerous
     """
     settings = from_environment()
-    if organisation and settings.organisation == Settings.organisation:
-        settings = replace(settings, organisation=organisation)
-    return create_app(settings)
+    open_ones = {
+        name: value
+        for name, value in otherwise.items()
+        if getattr(settings, name) == getattr(Settings, name)
+    }
+    return create_app(replace(settings, **cast(dict[str, Any], open_ones)))
 
 
 @contextmanager

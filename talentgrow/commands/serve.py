@@ -1,5 +1,7 @@
 """`talentgrow serve`: serve the application and its background worker."""
 
+import os
+import gc
 import subprocess
 import sys
 from typing import Any
@@ -10,6 +12,10 @@ from gunicorn.app.base import BaseApplication
 
 from talentgrow.commands.running import application
 from talentgrow.commands.upgrade import bring_up_to_date
+from talentgrow.config import Settings, variable_of
+
+# How many seconds the worker has to end what it is doing.
+PATIENCE = 10
 
 
 class Server(BaseApplication):
@@ -27,7 +33,13 @@ class Server(BaseApplication):
             configuration.set(name, value)
 
     def load(self) -> Flask:
-        """Return the application."""
+        """Return the application, once in each process that serves it.
+
+        What it is made of stays as long as the process: the collector of garbage need not look
+        at it again and again while visitors wait.
+        """
+        gc.collect()
+        gc.freeze()
         return self.app
 
 
@@ -37,12 +49,17 @@ def serve(app: Flask, *, host: str, port: int, workers: int, threads: int) -> No
 
     def start_worker(_server: object) -> None:
         # Our own interpreter and module: nothing a visitor sent takes part in this command.
-        background.append(subprocess.Popen([sys.executable, "-m", "talentgrow.cli", "worker"]))
+        command = [sys.executable, "-m", "talentgrow.cli", "worker"]
+        background.append(subprocess.Popen(command, env=_environment_of(app)))  # noqa: S603
 
     def stop_worker(_server: object) -> None:
         for process in background:
             process.terminate()
-            process.wait(timeout=10)
+            try:
+                process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                # What it was doing is a transaction: none is half done.
+                process.kill()
 
     Server(
         app,
@@ -59,6 +76,13 @@ def serve(app: Flask, *, host: str, port: int, workers: int, threads: int) -> No
     ).run()  # type: ignore[no-untyped-call]
 
 
+def _environment_of(app: Flask) -> dict[str, str]:
+    """Return the environment in which the worker has the settings of the server."""
+    settings: Settings = app.extensions["talentgrow.settings"]
+    shared = ("organisation", "public_url")
+    return os.environ | {variable_of(name): getattr(settings, name) for name in shared}
+
+
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=5000, show_default=True, envvar="PORT")
@@ -66,7 +90,7 @@ def serve(app: Flask, *, host: str, port: int, workers: int, threads: int) -> No
 @click.option("--threads", default=4, show_default=True, help="Threads in each process.")
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """Bring the database up to date and serve it."""
-    app = application()
+    app = application(public_url=f"http://{host}:{port}")
     bring_up_to_date(app)
     click.echo(f"TalentGrow listens on http://{host}:{port}")
     serve(app, host=host, port=port, workers=workers, threads=threads)

@@ -12,6 +12,6 @@ def command() -> None:
     tasks: Tasks = application().extensions[EXTENSION]
     consumer = tasks.queue.create_consumer(workers=1, periodic=True, check_worker_health=False)
     # Whatever changed while nothing ran is computed now.
-    for name in tasks.known:
+    for name in tasks.timed:
         tasks.ask(name)
     consumer.run()

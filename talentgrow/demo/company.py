@@ -89,7 +89,7 @@ class Roster:
     def accounts(self) -> tuple[DemoAccount, ...]:
         """Return the people whom one may sign in as, in the order of the stories."""
         return tuple(
-            DemoAccount(self.numbers[id(career)], career.story.account)
+            DemoAccount(self.numbers[id(career)], career.story.account, career.story.account_site)
             for _, career in self.rows
             if career.story and career.story.account
         )

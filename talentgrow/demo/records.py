@@ -59,6 +59,8 @@ class DemoAccount:
 
     person: str
     role: Role
+    # The site for which somebody is HR; none means the whole company.
+    site: str | None
 
 
 @dataclass(frozen=True, slots=True)

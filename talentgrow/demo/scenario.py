@@ -37,6 +37,7 @@ class Story:
     last_name: str
     path: tuple[Stage, ...]
     account: Role | None
+    account_site: str | None
     skills: tuple[StatedLevel, ...]
 
 
@@ -97,6 +98,7 @@ def _story(row: Table) -> Story:
         last_name=last_name,
         path=tuple(Stage(*stage) for stage in row["path"]),
         account=row.get("account"),
+        account_site=row.get("account_site"),
         skills=tuple(StatedLevel(*stated) for stated in row.get("skills", ())),
     )
 

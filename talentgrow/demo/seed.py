@@ -9,9 +9,17 @@ from sqlalchemy import func, insert, select
 
 from talentgrow.auth import service as auth
 from talentgrow.auth.models import Account
-from talentgrow.demo import content, records
+from talentgrow.demo import (
+    claims_story,
+    content,
+    imports_story,
+    notices_story,
+    records,
+    skill_story,
+)
 from talentgrow.demo.company import company
 from talentgrow.demo.kept import keep_path
+from talentgrow.demo.stories import jobs as job_story
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
@@ -19,6 +27,7 @@ from talentgrow.kernel.access import SYSTEM, Role
 from talentgrow.kernel.text import search_key
 from talentgrow.mobility import snapshot
 from talentgrow.people.models import Assignment, Person, Site, Unit
+from talentgrow.skills import alike
 from talentgrow.skills.models import Skill, SkillClaim, SkillFamily
 
 ORGANISATION = "Hélianne"
@@ -48,7 +57,11 @@ def accounts() -> list[DemoAccount]:
     """Return the demo accounts of this database; none when it holds other data."""
     demo = company(today=clock.today())
     names = {person.employee_number: person for person in demo.people}
-    wanted = [(names[account.person], account.role) for account in demo.accounts]
+    sites = {site.code: site.name for site in demo.catalogue.sites}
+    wanted = [
+        (names[account.person], _told(account, sites.get(account.site or "", "")))
+        for account in demo.accounts
+    ]
     known = set(
         db.session.scalars(
             select(Account.email).where(Account.email.in_([person.email for person, _ in wanted]))
@@ -61,6 +74,10 @@ def accounts() -> list[DemoAccount]:
     ]
 
 
+def _told(account: records.DemoAccount, site: str) -> str:
+    return f"HR of {site}" if site else account.role
+
+
 def fill(*, now: datetime) -> None:
     """Store the demo company, its accounts and its mobility graph."""
     demo = company(today=now.date())
@@ -70,11 +87,18 @@ def fill(*, now: datetime) -> None:
     people = _people(demo.people)
     _assignments(demo.assignments, catalogue, people=people, jobs=jobs)
     _bridges(demo, people=people, jobs=jobs, now=now)
+    skill_story.tell(skills, now=now)
+    job_story.tell(catalogue, jobs, author_id=people[demo.bridge_author], now=now)
     _levels(demo.skill_levels, people=people, skills=skills)
     _accounts(demo.accounts, people, now=now)
+    alike.find()
     snapshot.rebuild()
     employee = next(account for account in demo.accounts if account.role == "employee")
     keep_path(people[employee.person], jobs[TARGET], now=now)
+    claims_story.tell(now=now)
+    imports_story.tell(now=now)
+    # Last: no mail leaves for any notice of the stories above.
+    notices_story.welcome(now=now)
 
 
 def _store(model: Any, rows: list[dict[str, Any]]) -> None:
@@ -264,6 +288,7 @@ def _levels(levels: tuple[records.SkillLevel, ...], *, people: Ids, skills: Ids)
 
 
 def _accounts(accounts: tuple[records.DemoAccount, ...], people: Ids, *, now: datetime) -> None:
+    sites = _ids(Site)
     for account in accounts:
         auth.open_account(
             db.session.get_one(Person, people[account.person]),
@@ -271,4 +296,5 @@ def _accounts(accounts: tuple[records.DemoAccount, ...], people: Ids, *, now: da
             roles=GRANTED & {Role(account.role)},
             by=SYSTEM,
             now=now,
+            places=auth.Places(site_ids=frozenset({sites[account.site]} if account.site else ())),
         )

@@ -165,8 +165,22 @@ class TestPeople:
         names = {one.employee_number: one.name for one in demo.people}
         accounts = sorted((account.role, names[account.person]) for account in demo.accounts)
 
-        assert [role for role, _ in accounts] == ["admin", "employee", "employee", "hr", "manager"]
-        assert [name[:5] for _, name in accounts] == ["Sacha", "Elean", "Inès ", "Sophi", "Karim"]
+        assert [role for role, _ in accounts] == [
+            "admin",
+            "employee",
+            "employee",
+            "hr",
+            "hr",
+            "manager",
+        ]
+        assert [name[:5] for _, name in accounts] == [
+            "Sacha",
+            "Elean",
+            "Inès ",
+            "Sophi",
+            "Valér",
+            "Karim",
+        ]
         assert person(demo, "Eleanor Hughes").locale == "en"
         assert names[demo.bridge_author] == "Sophie Marchal"
 

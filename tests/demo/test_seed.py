@@ -55,13 +55,15 @@ def test_everything_of_the_company_is_stored(demo):
 
     assert count(Person) == len(demo.people)
     assert count(Assignment) == len(demo.assignments)
-    assert count(SkillClaim) == len(demo.skill_levels)
+    # The story of Inès adds what she and Karim say to each other.
+    assert count(SkillClaim) > len(demo.skill_levels)
     assert count(Account) == len(demo.accounts)
     assert count(Job) == len(catalogue.jobs)
     assert count(JobFamily) == len(catalogue.job_families)
-    assert count(Requirement) == sum(len(job.needs) for job in catalogue.jobs)
+    # HR has one skill too many, which a job asks for: it waits to be merged.
+    assert count(Requirement) == sum(len(job.needs) for job in catalogue.jobs) + 1
     assert count(Bridge) == len(catalogue.bridges)
-    assert count(Skill) == len(catalogue.skills)
+    assert count(Skill) == len(catalogue.skills) + 1
     assert count(SkillFamily) == len(catalogue.skill_families)
     assert (count(Unit), count(Site)) == (len(catalogue.units), len(catalogue.sites))
 
@@ -87,7 +89,7 @@ def test_accounts_are_told_with_their_role(demo):
     accounts = seed.accounts()
 
     assert len(accounts) == len(demo.accounts)
-    assert {"employee", "manager", "hr"} <= {account.role for account in accounts}
+    assert {"employee", "manager", "hr", "HR of Rennes"} <= {account.role for account in accounts}
 
 
 def test_the_password_is_the_one_which_is_told(demo):
@@ -102,7 +104,7 @@ def test_each_account_is_what_it_says(demo):
         )
         granted = {role.name for role in account.roles}
 
-        assert granted == ({Role(told.role)} & {Role.HR, Role.ADMIN})
+        assert granted == ({Role(told.role.lower().partition(" ")[0])} & {Role.HR, Role.ADMIN})
         if told.role == "manager":
             assert people.report_ids(account.person_id)
 

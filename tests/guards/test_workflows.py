@@ -2,12 +2,20 @@
 
 import ast
 
+from talentgrow.imports.states import IMPORT_FLOW
 from talentgrow.kernel.access import RULES
 from talentgrow.mobility.states import PATH_FLOW
+from talentgrow.skills.states import ENDORSEMENT_FLOW
 from tests.guards.source import FILES, name_of, tree
 
-FLOWS = {"mobility": PATH_FLOW}
-ONLY_BY_THE_SYSTEM: set[str] = set()
+FLOWS = {"mobility": PATH_FLOW, "claims": ENDORSEMENT_FLOW, "imports": IMPORT_FLOW}
+ONLY_BY_THE_SYSTEM = {
+    "claims.expire_endorsement",
+    "imports.find_sound",
+    "imports.refuse",
+    "imports.finish",
+    "imports.fail",
+}
 
 
 def test_status_is_assigned_in_one_place():

@@ -27,18 +27,28 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def served_database(database_url, tmp_path_factory):
-    """An empty database for the server, of the kind the other tests run on."""
-    url = sa.make_url(database_url)
-    if url.get_backend_name() == "sqlite":
-        return f"sqlite:///{tmp_path_factory.mktemp('served') / 'talentgrow.db'}"
-    engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
-    )
-    with engine.connect() as connection:
-        connection.execute(sa.text("CREATE DATABASE served"))
-    engine.dispose()
-    return url.set(database="served").render_as_string(hide_password=False)
+def empty_database(database_url, tmp_path_factory):
+    """Return a function which gives an empty database of the kind the other tests run on."""
+
+    def empty_database(name):
+        url = sa.make_url(database_url)
+        if url.get_backend_name() == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp(name) / 'talentgrow.db'}"
+        engine = sa.create_engine(
+            url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return url.set(database=name).render_as_string(hide_password=False)
+
+    return empty_database
+
+
+@pytest.fixture(scope="session")
+def served_database(empty_database):
+    """The database of the demo company which most stories share."""
+    return empty_database("served")
 
 
 @pytest.fixture(scope="session")
@@ -60,14 +70,15 @@ def command_of(database, instance):
     return [sys.executable, "-m", "talentgrow.cli"], environment
 
 
-def serve(name, database, instance):
+def serve(name, database, instance, **settings):
     """Run `talentgrow demo` or `serve` on a free port, yield its address, stop it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command, environment = command_of(database, instance)
+    environment |= {"PORT": str(port), "TALENTGROW_PUBLIC_URL": f"http://127.0.0.1:{port}"}
     server = subprocess.Popen(
-        [*command, name], env=environment | {"PORT": str(port)}, stdout=subprocess.DEVNULL
+        [*command, name], env=environment | settings, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/sign-in", server)

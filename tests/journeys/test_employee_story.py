@@ -37,7 +37,7 @@ def test_from_two_levels_to_a_saved_path(visit, language):
     page = visitor.page
 
     # Two levels.
-    visitor.go("/skills/")
+    visitor.go("/skills/add")
     pickers = page.locator(".tg-skill-sheet > li")
     for place in (0, 1):
         pickers.nth(place).locator("label", has_text="5").click()

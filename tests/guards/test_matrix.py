@@ -1,0 +1,245 @@
+"""Every address, asked by everybody, about what is theirs, somebody else's, far away or nothing."""
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from talentgrow.auth import tokens
+from talentgrow.auth.models import Passkey
+from talentgrow.infra import clock
+from talentgrow.infra.db import db
+from talentgrow.kernel.access import SYSTEM, Role
+from talentgrow.mobility.states import PathStatus
+from talentgrow.notifications.models import Notice
+from talentgrow.skills.models import ClaimSource, Endorsement
+from tests.guards.test_routes import PUBLIC
+
+MISSING = 999_999
+API = "/api/v1/"
+# Answers that a page may give; 410 is the link to a password that is over.
+GIVEN = {200, 302, 308, 400, 403, 404, 405, 409, 410, 415, 422}
+# What belongs to a person, and who of those that are no strangers to it may learn that it is there.
+PERSONAL = {
+    "person_id": "/people/{person}",
+    "claim_id": "/people/{person}/skills/",
+    "endorsement_id": None,
+    "path_id": None,
+    "notice_id": None,
+    "session_id": None,
+    "token_id": None,
+    "key_id": None,
+}
+WORDS = {"kind": "map.svg", "name": "people", "suffix": "csv", "filename": "app.css"}
+LEFT_OUT = {"static", "security.static", "security.logout"}
+NOISE = re.compile(r'(nonce|csrf-token" content|csrf_token" value)="[^"]*"|[?/=%\w-]*\d{3,}[^"<]*')
+
+
+class House:
+    """Two sites with somebody, a manager and a colleague each, and who looks after them."""
+
+    def __init__(self, make):
+        self.make = make
+        self.sites = make.site("Angers"), make.site("Brest")
+        self.jobs = make.job("Pilote de flux"), make.job("Acheteur")
+        self.skill = make.skill("Négociation")
+        make.need(self.jobs[1], self.skill, 4)
+        make.bridge(*self.jobs)
+        self.actors = {
+            "hr": make.person("Hana Whole", role=Role.HR),
+            "hr here": make.hr_of(self.sites[0], name="Paula Here"),
+            "hr there": make.hr_of(self.sites[1], name="Pierre There"),
+            "admin": make.person("Adam Min", role=Role.ADMIN),
+        }
+        self.records = {
+            "here": self._person("Insider", self.sites[0]),
+            "there": self._person("Outsider", self.sites[1]),
+            "missing": defaultdict(lambda: MISSING),
+        }
+        self.actors["owner"], self.actors["manager"], self.actors["colleague"] = self.here
+        make.graph()
+
+    def _person(self, word, site):
+        """Make somebody with a manager and a colleague, and one of each thing that is personal."""
+        make, place = self.make, {"site": site}
+        boss = make.person(f"Bea {word}boss")
+        peer, owner = make.person(f"Paul {word}peer"), make.person(f"Olga {word}owner")
+        make.assignment(boss, self.jobs[1], **place)
+        for person in (peer, owner):
+            make.assignment(person, self.jobs[0], manager=boss, **place)
+        if word == "Insider":
+            self.here = owner, boss, peer
+        else:
+            self.there = owner, boss, peer
+        claim = make.level(owner, self.skill, 3, at=clock.now(), wants_answer=True)
+        make.level(owner, self.skill, 2, source=ClaimSource.MANAGER, author=boss)
+        account = make.account_of(owner)
+        now = clock.now()
+        request = Endorsement(claim_id=claim.id, peer_id=peer.id, asked_at=now)
+        notice = Notice(
+            person_id=owner.id, kind="claims.confirmed", key=word, url="/", details={}, at=now
+        )
+        key = Passkey(
+            account_id=account.id,
+            name=word,
+            credential_id=word.encode(),
+            public_key=b"",
+            sign_count=0,
+            created_at=now,
+        )
+        db.session.add_all([request, notice, key])
+        token, _secret = tokens.issue(
+            account, word, ["read:people"], tokens.LIFETIMES[0], by=SYSTEM, now=now
+        )
+        db.session.commit()
+        return {
+            "person_id": owner.id,
+            "claim_id": claim.id,
+            "endorsement_id": request.id,
+            "path_id": make.saved_path(owner, *self.jobs, status=PathStatus.PRIVATE).id,
+            "notice_id": notice.id,
+            "session_id": make.sign_in_session(account),
+            "token_id": token.id,
+            "key_id": key.id,
+        }
+
+
+@pytest.fixture
+def house(make):
+    return House(make)
+
+
+@pytest.fixture
+def ask(app, house, sign_in):
+    """Return a function with which somebody asks for an address; what it changed is undone."""
+    clients, headers = {None: app.test_client()}, {None: {}}
+    for name, person in house.actors.items():
+        clients[name] = sign_in(person)
+        _token, secret = tokens.issue(
+            house.make.account_of(person), "matrix", tokens.SCOPES, 30, by=SYSTEM, now=clock.now()
+        )
+        headers[name] = {"Authorization": f"Bearer {secret}"}
+    db.session.commit()
+
+    def ask(name, method, url):
+        carried = headers[name] if url.startswith(API) else {}
+        with db.engines[None].begin_nested() as kept:
+            response = clients[name].open(url, method=method, headers=carried)
+            kept.rollback()
+        db.session.expire_all()
+        return response
+
+    return ask
+
+
+def addresses(app, record):
+    """Yield (rule, method, address): personal numbers are those of a record, others exist."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in LEFT_OUT:
+            continue
+        values = {
+            name: record[name] if name in PERSONAL else WORDS.get(name, 1)
+            for name in rule._converters
+        }
+        url = rule.build({**(rule.defaults or {}), **values})[1]
+        for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
+            yield rule, method, url
+
+
+def same(response):
+    """What an answer says, without what differs each time: tokens and the number asked for."""
+    return response.status_code, NOISE.sub("", response.text)
+
+
+def personal(rule):
+    return next((name for name in PERSONAL if name in rule._converters), None)
+
+
+def test_nobody_gets_a_broken_page(app, house, ask):
+    broken = []
+    for record in house.records.values():
+        for rule, method, url in addresses(app, record):
+            if record is not house.records["here"] and personal(rule) is None:
+                continue
+            for actor in house.actors:
+                status = ask(actor, method, url).status_code
+                if status not in GIVEN:
+                    broken.append((actor, method, url, status))
+
+    assert not broken
+
+
+def test_what_may_not_be_known_of_answers_as_what_is_not_there(app, house, ask):
+    """Whoever cannot open the page of a person learns of nothing that belongs to them."""
+    told = []
+    for place in ("here", "there"):
+        record = house.records[place]
+        for rule, method, url in addresses(app, record):
+            name = personal(rule)
+            if name is None:
+                continue
+            nothing = url.replace(f"/{record[name]}", f"/{MISSING}", 1)
+            for actor in house.actors:
+                page = PERSONAL[name]
+                owner = record["person_id"]
+                if page and ask(actor, "GET", page.format(person=owner)).status_code == 200:
+                    continue
+                found, none = ask(actor, method, url), ask(actor, method, nothing)
+                if found.status_code < 400 and house.actors[actor].id == owner:
+                    continue
+                if same(found) != same(none):
+                    told.append((actor, method, rule.rule, found.status_code, none.status_code))
+
+    assert sorted(set(told)) == []
+
+
+def test_reading_changes_nothing(app, house, ask, statements):
+    """Except when a token was used last, which its owner wants to know."""
+    changed = []
+    for rule, method, url in addresses(app, house.records["here"]):
+        if method != "GET":
+            continue
+        for actor in house.actors:
+            with statements() as sent:
+                ask(actor, method, url)
+            writes = [one for one in sent if one.startswith(("INSERT", "UPDATE", "DELETE"))]
+            if any("api_token SET last_used_at" not in one for one in writes):
+                changed.append((actor, rule.rule, writes))
+
+    assert not changed
+
+
+def test_strangers_get_no_answer_from_any_address(app, house, ask):
+    for rule, method, url in addresses(app, house.records["here"]):
+        if rule.endpoint not in PUBLIC:
+            response = ask(None, method, url)
+            assert response.status_code == (401 if url.startswith(API) else 302), url
+
+
+def test_a_cookie_opens_no_address_of_the_api(app, house, sign_in):
+    client = sign_in(house.actors["hr"])
+
+    for rule, method, url in addresses(app, house.records["here"]):
+        if url.startswith(API) and rule.endpoint not in PUBLIC:
+            assert client.open(url, method=method).status_code == 401, url
+
+
+def test_a_form_without_its_token_is_refused_everywhere(new_app):
+    guarded = new_app({"RATELIMIT_ENABLED": False})
+    client = guarded.test_client()
+
+    accepted = [
+        url
+        for rule, method, url in addresses(guarded, defaultdict(lambda: 1))
+        if method != "GET" and not url.startswith(API)
+        if client.open(url, method=method).status_code != 400
+    ]
+
+    assert not accepted
+
+
+def test_only_reading_is_safe_for_another_site_to_ask(app, house, ask):
+    """No address takes other methods than GET, and POST which carries a token or a key."""
+    methods = {method for _rule, method, _url in addresses(app, house.records["here"])}
+
+    assert methods == {"GET", "POST"}
