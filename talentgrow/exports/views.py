@@ -12,6 +12,7 @@ from talentgrow.imports.files import writing
 from talentgrow.imports.kinds.register import KINDS, headings
 from talentgrow.infra.i18n import language
 from talentgrow.infra.web import authorize, current_actor
+from talentgrow.jobs import policy as jobs_policy
 from talentgrow.kernel.access import Actor, Rule
 from talentgrow.kernel.text import slug
 
@@ -34,7 +35,7 @@ EXPORTS = {
     "person-skills": Export(policy.may_export_levels, people.levels),
     "jobs": Export(policy.may_export_catalogues, catalogues.job_rows),
     "requirements": Export(policy.may_export_catalogues, catalogues.requirements),
-    "bridges": Export(policy.may_export_catalogues, catalogues.bridges),
+    "bridges": Export(jobs_policy.may_read_bridges, catalogues.bridges),
     "skills": Export(policy.may_export_catalogues, catalogues.skill_rows),
 }
 

@@ -23,6 +23,7 @@ from talentgrow.imports.kinds.register import KINDS
 from talentgrow.imports.models import ImportRun
 from talentgrow.imports.states import RunStatus
 from talentgrow.infra import clock, tasks
+from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import page_number, paginate
 from talentgrow.infra.web import (
@@ -45,6 +46,8 @@ def let_files_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
         and policy.may_upload(current_actor(), None)
     ):
         request.max_content_length = current_app.config["LARGEST_IMPORT"] * 1_000_000
+        # While the file travels nothing is held open; what writes begins afterwards.
+        db.session.rollback()
 
 
 @bp.get("/")

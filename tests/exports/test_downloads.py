@@ -44,11 +44,12 @@ class TestFiles:
         assert rows == lines(hr.get("/exports/jobs.csv"))
 
     def test_no_cell_is_a_formula(self, make, hr):
-        make.job('=HYPERLINK("http://evil.example")', english="+1")
+        make.job('=HYPERLINK("http://evil.example")', english="+1", description_fr="\n=1+1")
 
         row = lines(hr.get("/exports/jobs.csv"))[1]
 
         assert row[1:3] == ['\'=HYPERLINK("http://evil.example")', "'+1"]
+        assert "'\n=1+1" in row
 
     def test_the_file_is_kept_by_nobody_else(self, hr):
         response = hr.get("/exports/people.csv")
@@ -65,6 +66,11 @@ class TestLimits:
     @pytest.mark.parametrize("name", ["people", "assignments", "units"])
     def test_people_are_for_hr(self, make, sign_in, name):
         assert sign_in(make.person("Ada")).get(f"/exports/{name}.csv").status_code == 403
+
+    def test_bridges_are_for_whoever_reads_the_list(self, make, sign_in):
+        make.bridge(make.job("Usinage"), make.job("Vente"))
+
+        assert sign_in(make.person("Ada")).get("/exports/bridges.csv").status_code == 403
 
     def test_levels_are_those_one_may_read(self, make, sign_in):
         boss, ada, bob = make.person("Boss"), make.person("Ada"), make.person("Bob")

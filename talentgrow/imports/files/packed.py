@@ -27,11 +27,12 @@ def unpacked(content: bytes, name: str) -> bytes:
     try:
         with gzip.open(io.BytesIO(content)) as stream:
             # One byte more than allowed tells a bomb from a large file without unpacking it all.
-            held = stream.read(LARGEST_UNPACKED + 1)
+            limit = min(LARGEST_UNPACKED, max(SMALL_ENTRY, LARGEST_RATIO * len(content)))
+            held = stream.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise UnreadableFile(Fault.BROKEN_GZIP, file=name) from error
-    if len(held) > LARGEST_UNPACKED:
-        raise _bomb(name, LARGEST_UNPACKED)
+    if len(held) > limit:
+        raise _bomb(name, limit)
     return held
 
 

@@ -15,6 +15,18 @@ from talentgrow.imports.kinds.shared import (
 )
 from talentgrow.kernel.localized import Localized
 
+# What people, colleagues and managers said here is not for a file to say again: read back, it
+# would count as confirmed by another system.
+READ_BACK = "import"
+SOURCES = {
+    "self": Localized("déclaré", "declared"),
+    "peer": Localized("collègue", "colleague"),
+    "manager": Localized("manager", "manager"),
+    "mission": Localized("mission", "mission"),
+    "visit": Localized("visite", "visit"),
+    "certificate": Localized("certificat", "certificate"),
+    READ_BACK: Localized("import", "import"),
+}
 LANGUAGES = {"fr": Localized("français", "French"), "en": Localized("anglais", "English")}
 
 
@@ -163,6 +175,17 @@ PERSON_SKILLS = Kind(
             Localized("Utilisée pour la dernière fois le", "Last used on"),
             ("last used", "dernière utilisation"),
             Holds.PAST_DAY,
+        ),
+        Column(
+            "source",
+            Localized("D’où vient le niveau", "Where the level comes from"),
+            ("source", "provenance"),
+            Holds.CHOICE,
+            choices=SOURCES,
+            about=Localized(
+                "écrite par nos exports : seul « import » est relu",
+                "written by our exports: only “import” is read back",
+            ),
         ),
     ),
     key=("employee_number", "skill", "stated_on"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from talentgrow.imports.kinds.organisation import READ_BACK
 from talentgrow.imports.kinds.reading import Reading, Row
 from talentgrow.imports.storing import references
 from talentgrow.imports.storing.plan import Ledger, Plan, Writing, batches
@@ -40,6 +41,8 @@ def plan(reading: Reading) -> Plan:
         if ledger.is_twin(row, "skill", (person_id, skill_id, day)):
             continue
         known = _known(held, (person_id, skill_id), day)
+        if row.get("source") not in {None, READ_BACK}:
+            known = _stated(row)
         ledger.settle(
             row,
             f"{row['employee_number']} · {row['skill']}",

@@ -89,6 +89,11 @@ class Entry:
     id: int | None = None
 
 
+def _in_one_line(value: Any) -> Any:
+    """Return a text as a cell holds it: a file that says the same text takes no line break away."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 class Ledger:
     """Sort the rows of a file into new, changed, unchanged and refused."""
 
@@ -132,7 +137,7 @@ class Ledger:
             self.entries.append(Entry(row, stated))
             self._show(Change(row.line, name, is_new=True))
             return
-        differing = [key for key, value in stated.items() if held.get(key) != value]
+        differing = [key for key, value in stated.items() if _in_one_line(held.get(key)) != value]
         if not differing:
             counts.unchanged += 1
             return
