@@ -25,9 +25,11 @@ TO_THE_PATH = ("tbody th a", "main a[href^='/path/to/']")
 # File, who looks, language, theme, where to begin, which links to press from there.
 PICTURES = (
     ("home.en.png", EMPLOYEE, "en", "light", "/", ()),
+    ("skills.en.png", EMPLOYEE, "en", "light", "/skills/", ()),
     ("path.fr.png", EMPLOYEE, "fr", "light", "/jobs/?q=responsable+planification", TO_THE_PATH),
     ("map.en.png", HR, "en", "light", "/map/", ("[data-tg-map-panel] a[data-job]",)),
     ("map.dark.fr.png", HR, "fr", "dark", "/map/", ()),
+    ("import.en.png", HR, "en", "light", "/imports/", ("tbody a[href^='/imports/']",)),
 )
 
 

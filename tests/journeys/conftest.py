@@ -52,10 +52,15 @@ def served_database(empty_database):
 
 
 @pytest.fixture(scope="session")
-def address(served_database, tmp_path_factory):
-    """The address of the demo company, served as `talentgrow demo` serves it."""
+def front_end():
+    """Leave a test out where there is nothing to look at."""
     if not assets.is_built():
         pytest.skip("the front end is not built: run `make assets`")
+
+
+@pytest.fixture(scope="session")
+def address(front_end, served_database, tmp_path_factory):
+    """The address of the demo company, served as `talentgrow demo` serves it."""
     yield from serve("demo", served_database, tmp_path_factory.mktemp("instance"))
 
 

@@ -16,7 +16,7 @@ def instance(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(empty_database, instance):
+def address(front_end, rome, empty_database, instance):
     """A demo company for this story alone: it adds jobs and people and merges skills."""
     settings = {"TALENTGROW_MAIL_BACKEND": "folder"}
     yield from serve("demo", empty_database("depth"), instance, **settings)

@@ -19,7 +19,7 @@ def invite(administrator, story, person):
     page.locator("#accounts").get_by_role("link", name=person.name).click()
     administrator.check()
     page.get_by_role("button", name=words["invite"], exact=True).click()
-    expect(page.locator(".tg-flash")).to_contain_text(words["invited"])
+    expect(page.locator(".tg-flash.success")).to_contain_text(words["invited"])
     administrator.check()
     return page.url.rsplit("/", 1)[1]
 
@@ -31,7 +31,7 @@ def make_local_hr(administrator, story, person_id):
     page.get_by_label(words["part"]).check()
     page.select_option("select[name=sites]", label=story.site)
     page.get_by_role("button", name=words["store_roles"]).click()
-    expect(page.locator(".tg-flash")).to_contain_text(words["roles_stored"])
+    expect(page.locator(".tg-flash.success")).to_contain_text(words["roles_stored"])
     administrator.check()
     administrator.go(f"/accounts/?q={person_id and story.local_hr.number}")
     expect(page.locator("#accounts")).to_contain_text(story.site)
@@ -51,7 +51,7 @@ def come_in(visitor, story, person, mails):
     page.fill("#new_password", PASSWORD)
     page.fill("#new_password_confirm", PASSWORD)
     page.get_by_role("button", name=words["choose_password"]).click()
-    expect(page.locator(".tg-flash")).to_contain_text(words["password_stored"])
+    expect(page.locator(".tg-flash.success")).to_contain_text(words["password_stored"])
     return visitor.sign_in(person.email)
 
 

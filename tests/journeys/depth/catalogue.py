@@ -55,7 +55,7 @@ def import_people(visitor, story):
     page.get_by_role("button", name=words["check"]).click()
     expect(heading(page)).to_contain_text(words["wrong"], timeout=PATIENCE)
     visitor.check()
-    assert page.locator("#import tbody tr").count() == sheet.MENDED
+    assert page.locator("[aria-labelledby=h-mend] tbody tr").count() == sheet.MENDED
     with page.expect_download() as download:
         page.get_by_role("link", name=words["correction"]).click()
     content = sheet.mended(story, download.value.path().read_bytes())
@@ -90,7 +90,7 @@ def store(visitor, story, name, mimetype, content):
 def nobody_came(visitor, story):
     """A file with a mistake stores nothing, not even its sound lines."""
     visitor.go(f"/people/?q={story.manager.number}")
-    expect(visitor.page.locator("#people a[href^='/people/']")).to_have_count(0)
+    expect(visitor.page.locator("#people th a")).to_have_count(0)
 
 
 def merge_skills(visitor, story):
@@ -108,7 +108,7 @@ def merge_skills(visitor, story):
     expect(heading(page)).to_contain_text(story.kept)
     visitor.check()
     page.get_by_role("button", name=words["merge_them"], exact=True).click()
-    expect(page.locator(".tg-flash")).to_contain_text(words["merged"])
+    expect(page.locator(".tg-flash.success")).to_contain_text(words["merged"])
     expect(heading(page)).to_have_text(story.kept)
     expect(page.locator("main")).to_contain_text(story.job)
     expect(page.locator("main")).to_contain_text(story.merged)

@@ -40,7 +40,7 @@ def endorse(employee, peer, story, skill):
     peer.page.check("#level-4")
     peer.check()
     peer.page.get_by_role("button", name=words["give_word"]).click()
-    expect(peer.page.locator(".tg-flash")).to_be_visible()
+    expect(peer.page.locator(".tg-flash.success")).to_be_visible()
 
 
 def answer(manager, story):
@@ -54,7 +54,7 @@ def answer(manager, story):
     claim.locator("textarea").fill(REASON)
     manager.check()
     claim.get_by_role("button", name=story.words["another"]).click()
-    expect(page.locator(".tg-flash")).to_be_visible()
+    expect(page.locator(".tg-flash.success")).to_be_visible()
 
 
 def disagree(employee, story, skill):

@@ -1,7 +1,6 @@
 """A program with somebody’s token gets the answers which the pages show."""
 
 import json
-import re
 import urllib.error
 import urllib.request
 
@@ -108,12 +107,11 @@ def _paths(employee, story, get, job_id):
     told = get(f"/paths/to/{goal}")
     employee.go(f"/path/to/{goal}")
     page = employee.page
-    assert told["target"]["name"][story.language] in page.inner_text("h1")
-    ways = page.locator("[id^=way-]")
+    assert told["target"]["name"][story.language].lower() in page.inner_text("h1").lower()
+    ways = page.locator("article.tg-alt")
     expect(ways).to_have_count(len(told["paths"]))
     for way, path in zip(ways.all(), told["paths"], strict=True):
         for step in path["steps"]:
             expect(way).to_contain_text(step["job"]["name"][story.language])
-        missing = re.search(r"\d+", str(path["levels_missing"])).group()
-        expect(way).to_contain_text(missing)
+        expect(way.locator(".meta")).to_contain_text(f"{path['levels_missing']} ")
     employee.check()
