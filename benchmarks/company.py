@@ -200,7 +200,7 @@ def _people(random: np.random.Generator) -> None:
                 {
                     "person_id": person,
                     "job_id": job + 1,
-                    "unit_id": person % UNITS + 1,
+                    "unit_id": person // TEAM % UNITS + 1,
                     "site_id": person % SITES + 1,
                     # Everybody’s manager is one of the first thousand, but for the very first.
                     "manager_id": max(1, person // TEAM) if person > 1 else None,
@@ -217,7 +217,8 @@ def _people(random: np.random.Generator) -> None:
 
 
 def _claims(random: np.random.Generator, count: int) -> None:
-    skills = random.integers(1, count + 1, (PEOPLE, CLAIMS))
+    # A few skills are those of thousands, as everywhere.
+    skills = (random.random((PEOPLE, CLAIMS)) ** 2 * count).astype(int) + 1
     levels = random.integers(1, 6, (PEOPLE, CLAIMS))
     confirmed = random.random((PEOPLE, CLAIMS)) < 0.3
     now = clock.now()
@@ -232,8 +233,8 @@ def _claims(random: np.random.Generator, count: int) -> None:
                 "source": ClaimSource.IMPORT if confirmed[person, n] else ClaimSource.SELF,
                 "author_id": person + 1,
                 "at": now - timedelta(days=(n + 1) * 10),
-                # The newest two of everybody wait for an answer.
-                "wants_answer": n < 2,
+                # The newest two of the first few teams wait for an answer.
+                "wants_answer": n < 2 and person < 10 * TEAM,
             }
             for person in range(PEOPLE)
             for n in range(CLAIMS)

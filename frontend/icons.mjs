@@ -1,7 +1,7 @@
 /** Finds which icons the templates, the Python modules and the scripts name. */
 
-// icon("check"), icon("sun" if bright else "moon"), state(_("Done"), icon="check"), action.icon: "check"
-const USES = [/\bicon\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g, /\bicon["']?\s*[=:]\s*([^,)}\n]+)/g];
+// icon("check"), icon("sun" if bright else "moon"), state(_("Done"), "check"), state(…, icon="check"), action.icon: "check"
+const USES = [/\b(?:icon|state)\(([^()]*(?:\([^()]*\)[^()]*)*)\)/g, /\bicon["']?\s*[=:]\s*([^,)}\n]+)/g];
 const QUOTED = /["']([a-z0-9-]+)["']/g;
 
 /** Returns the `<symbol>`s of `sprite` that `texts` use; a use that names no icon at all is an error. */

@@ -165,7 +165,7 @@ def _see_leavers_off() -> None:
 
 def _keep_skills_in_order(queue: tasks.Tasks) -> None:
     followers.follow(skill_merges.NAME, skill_merges.Requirements())
-    queue.register(alike.TASK, alike.find)
+    queue.register(alike.TASK, alike.find_apart)
     queue.register(merge.TASK, lambda: merge.gather(now=clock.now()))
 
 

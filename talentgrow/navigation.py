@@ -10,8 +10,11 @@ from talentgrow.infra.web import current_actor
 from talentgrow.kernel.text import initials
 
 _MY_SKILLS = ("skills.", "claims.declare", "claims.ask", "claims.endorse", "claims.disagree")
+_JOBS = ("jobs.", "job.", "packs.propose")
 _COLLEAGUES = ("people.", "profile.", "organisation.", "records.")
+_TEAM = ("team.", "claims.team", "claims.answer_team")
 _CATALOGUE = ("catalogue.", "skill_editing.", "skill_families.", "skill_merging.")
+_HR_PAGES = ("map.", "imports.", "packs.", "claims.differences", *_CATALOGUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,19 @@ def _main_menu() -> list[Item]:
         (_("Home"), "home.index", ("home.",)),
         (_("My path"), "mobility.path", ("mobility.",)),
         (_("My skills"), "skills.index", _MY_SKILLS),
-        (_("Jobs"), "jobs.index", ("jobs.", "job.")),
+        (_("Jobs"), "jobs.index", _JOBS),
         (_("Colleagues"), "people.index", _COLLEAGUES),
     ]
     if current_actor().report_ids:
-        entries.append((_("My team"), "team.index", ("team.", "claims.team", "claims.answer_team")))
-    items = [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
+        entries.append((_("My team"), "team.index", _TEAM))
+    at = _place()
+    items = [Item(label, url_for(name), at.startswith(parts)) for label, name, parts in entries]
     if current_actor().is_hr:
         items.append(Item(_("HR overview"), url_for("map.index"), _in_hr_pages()))
     elif current_actor().is_admin:
-        items.append(Item(_("Imports"), url_for("imports.index"), _is_within(("imports.",))))
+        items.append(Item(_("Imports"), url_for("imports.index"), at.startswith("imports.")))
     if current_actor().is_admin:
-        items.append(Item(_("Accounts"), url_for("accounts.index"), _is_within(("accounts.",))))
+        items.append(Item(_("Accounts"), url_for("accounts.index"), at.startswith("accounts.")))
     return items
 
 
@@ -88,13 +92,21 @@ def _hr_menu() -> list[Item]:
     ]
     if current_actor().is_hr_for_all:
         entries.append((_("Starter packs"), "packs.index", ("packs.",)))
-    return [Item(label, url_for(name), _is_within(parts)) for label, name, parts in entries]
+    at = _place()
+    return [Item(label, url_for(name), at.startswith(parts)) for label, name, parts in entries]
 
 
 def _in_hr_pages() -> bool:
-    parts = ("map.", "imports.", "packs.", "claims.differences", *_CATALOGUE)
-    return current_actor().is_hr and _is_within(parts)
+    at = _place()
+    return current_actor().is_hr and at.startswith(_HR_PAGES) and not at.startswith(_JOBS)
 
 
-def _is_within(parts: tuple[str, ...]) -> bool:
-    return (request.endpoint or "").startswith(parts)
+def _place() -> str:
+    """Return the endpoint of the page; where it shows another's skills, one that says so."""
+    endpoint = request.endpoint or ""
+    whose = (request.view_args or {}).get("person_id")
+    if endpoint.startswith("skills.") and whose not in (None, current_actor().person_id):
+        return "team.skills" if whose in current_actor().report_ids else "people.skills"
+    if endpoint.startswith(_CATALOGUE) and not current_actor().is_hr:
+        return "skills.catalogue"
+    return endpoint

@@ -129,7 +129,12 @@ class TestOwnKey:
     def test_is_strong_enough_for_production(self, tmp_path):
         key = checked(Settings(instance=str(tmp_path))).secret_key
 
-        assert checked(Settings(environment="production", secret_key=key, public_url=PUBLIC)).secret_key == key
+        assert (
+            checked(
+                Settings(environment="production", secret_key=key, public_url=PUBLIC)
+            ).secret_key
+            == key
+        )
 
 
 class TestDatabase:

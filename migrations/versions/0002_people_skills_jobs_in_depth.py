@@ -438,8 +438,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('version', sa.Integer(), server_default='1', nullable=False))
         batch_op.create_index(batch_op.f('ix_skill_broader_id'), ['broader_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_skill_merged_into_id'), ['merged_into_id'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_skill_merged_into_id_skill'), 'skill', ['merged_into_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_skill_broader_id_skill'), 'skill', ['broader_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_skill_merged_into_id_skill'), 'skill', ['merged_into_id'], ['id'])
 
     with op.batch_alter_table('skill_claim', schema=None) as batch_op:
         batch_op.add_column(sa.Column('answers_id', sa.Integer(), nullable=True))
@@ -448,7 +448,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('last_used_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('valid_until', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('wants_answer', sa.Boolean(), server_default='0', nullable=False))
+        batch_op.drop_index(batch_op.f('ix_skill_claim_skill_id'))
         batch_op.create_index(batch_op.f('ix_skill_claim_answers_id'), ['answers_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_skill_claim_skill_id_person_id_level'), ['skill_id', 'person_id', 'level'], unique=False)
         batch_op.create_unique_constraint(batch_op.f('uq_skill_claim_answers_id_author_id'), ['answers_id', 'author_id'])
         batch_op.create_foreign_key(batch_op.f('fk_skill_claim_answers_id_skill_claim'), 'skill_claim', ['answers_id'], ['id'])
 
@@ -462,7 +464,9 @@ def downgrade() -> None:
     with op.batch_alter_table('skill_claim', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_skill_claim_answers_id_skill_claim'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('uq_skill_claim_answers_id_author_id'), type_='unique')
+        batch_op.drop_index(batch_op.f('ix_skill_claim_skill_id_person_id_level'))
         batch_op.drop_index(batch_op.f('ix_skill_claim_answers_id'))
+        batch_op.create_index(batch_op.f('ix_skill_claim_skill_id'), ['skill_id'], unique=False)
         batch_op.drop_column('wants_answer')
         batch_op.drop_column('valid_until')
         batch_op.drop_column('last_used_on')
@@ -471,8 +475,8 @@ def downgrade() -> None:
         batch_op.drop_column('answers_id')
 
     with op.batch_alter_table('skill', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_skill_broader_id_skill'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_skill_merged_into_id_skill'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_skill_broader_id_skill'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_skill_merged_into_id'))
         batch_op.drop_index(batch_op.f('ix_skill_broader_id'))
         batch_op.drop_column('version')

@@ -12,7 +12,7 @@ from talentgrow.auth import tokens
 from talentgrow.auth.models import Account, ApiToken
 from talentgrow.infra import clock
 from talentgrow.infra.api import is_api_request
-from talentgrow.infra.db import db, expect_writing
+from talentgrow.infra.db import db, writing
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.errors import Forbidden
 
@@ -58,18 +58,20 @@ def _account_of(asked: Request) -> Account | None:
     if token is None:
         return None
     g.api_token = token
+    g.use_is_to_be_noted = tokens.needs_noting(token, clock.now())
     return token.account
 
 
 def _note_use(response: Response) -> Response:
     """Remember when a token was used last, apart from what the request itself did."""
     token_id = g.get("api_token") and g.api_token.id
-    if token_id is None or response.status_code >= 500:
+    # Whoever only reads keeps no writer waiting, but for once in a while.
+    if token_id is None or not g.use_is_to_be_noted or response.status_code >= 500:
         return response
     db.session.rollback()
-    expect_writing(True)
-    tokens.note_use(db.session.get_one(ApiToken, token_id), clock.now())
-    db.session.commit()
+    with writing():
+        tokens.note_use(db.session.get_one(ApiToken, token_id), clock.now())
+        db.session.commit()
     return response
 
 

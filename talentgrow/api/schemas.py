@@ -32,10 +32,10 @@ class Place(Shape):
 
 
 class PersonLine(Shape):
-    """Somebody in the directory: what every colleague may know."""
+    """Somebody in the directory: what every colleague may know; the number is for fewer."""
 
     id: int
-    employee_number: str
+    employee_number: str | None
     name: str
     job: Reference | None
     unit: Reference | None

@@ -7,12 +7,12 @@ from flask_security import hash_password
 from sqlalchemy import update
 
 from talentgrow.auth import sessions
-from talentgrow.auth.models import Account, SignInLink
+from talentgrow.auth.models import Account, ApiToken, SignInLink
 from talentgrow.infra.db import db
 
 
 def choose(account: Account, password: str, *, now: datetime) -> None:
-    """Give an account a password: every session ends, every link that was sent is worthless."""
+    """Give an account a password: every session ends, links and tokens are worthless."""
     account.password = hash_password(password)
     sign_out_everywhere(account, now=now)
     void_links(account, now=now)
@@ -20,9 +20,15 @@ def choose(account: Account, password: str, *, now: datetime) -> None:
 
 
 def sign_out_everywhere(account: Account, *, now: datetime) -> None:
-    """End every session of an account; also one that is being opened at this moment."""
+    """End every session of an account, programs included; also one that is being opened now."""
     account.fs_uniquifier = secrets.token_hex(32)
     sessions.end_all(account.id, now=now)
+    db.session.execute(
+        update(ApiToken)
+        .where(ApiToken.account_id == account.id, ApiToken.revoked_at.is_(None))
+        .values(revoked_at=now)
+        .execution_options(synchronize_session=False)
+    )
     db.session.flush()
 
 

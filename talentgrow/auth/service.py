@@ -109,8 +109,20 @@ def give_roles(
     """
     if Role.ADMIN not in roles:
         refuse_last_administrator(account)
+    _hold(account)
     _give(account, roles, places)
     _note_change(account, by=by, now=now)
+
+
+def _hold(account: Account) -> None:
+    """Let nobody else change the roles of an account meanwhile, and read them anew.
+
+    Else two who limit HR at once would leave the places of both.
+    """
+    db.session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
+    for granted in account.roles:
+        db.session.expire(granted)
+    db.session.expire(account, ["roles"])
 
 
 def take_address(account: Account, *, by: Actor, now: datetime) -> None:

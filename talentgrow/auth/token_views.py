@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice
 
-from talentgrow.auth import policy, tokens, web
+from talentgrow.auth import letters, policy, tokens, web
 from talentgrow.auth.forms import TokenForm
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
@@ -29,6 +29,12 @@ def index() -> ResponseReturnValue:
             form.scopes.data,
             form.days.data,
             by=current_actor(),
+            now=clock.now(),
+        )
+        letters.tell_of_change(
+            account,
+            lambda: _("A token was made for a program: “%(name)s”.", name=made.name),
+            key=f"token:{made.id}",
             now=clock.now(),
         )
         return render_template("auth/token.html", token=made, secret=secret, words=tokens.SCOPES)

@@ -11,7 +11,9 @@ from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
+from talentgrow.kernel.text import search_key
 from talentgrow.people import queries as people
+from talentgrow.people.limits import FEWEST_LETTERS
 from talentgrow.people.models import Person
 from talentgrow.skills import policy as skills_policy
 from talentgrow.skills import queries as skills
@@ -156,7 +158,7 @@ def manager_of(person_id: int) -> Person | None:
 
 def peers_found(actor: Actor, words: str, *, limit: int = 8) -> list[Person]:
     """Return colleagues who work here, by words; never the actor."""
-    if not words:
+    if max(map(len, search_key(words).split()), default=0) < FEWEST_LETTERS:
         return []
     found = people.search(actor, words).where(
         Person.left_on.is_(None), Person.id != (actor.person_id or 0)

@@ -21,6 +21,8 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized, ngettext
 from talentgrow.infra.paging import page_number
 from talentgrow.infra.web import asked_id, authorize, current_actor, safe_next
+from talentgrow.kernel.errors import DomainError
+from talentgrow.people import limits
 from talentgrow.people import queries as people
 from talentgrow.skills import policy as skills_policy
 from talentgrow.skills.models import SkillClaim
@@ -68,6 +70,8 @@ def ask() -> ResponseReturnValue:
     actor = current_actor()
     authorize(policy.may_ask, actor.person_id)
     words = request.args.get("q", "").strip()
+    if words:
+        limits.count_look_up()
     page = pages.asking(actor, skill_id=asked_id("skill"), words=words)
     form = AskForm.from_request()
     if page.claim is not None and form.accepted():
@@ -165,7 +169,12 @@ def answer(claim_id: int) -> ResponseReturnValue:
     actor = current_actor()
     claim = queries.get_claim(actor, claim_id)
     form = WordForm.from_request()
-    _answer(claim, form.chosen if form.accepted() else None, form.words)
+    # Only a form without a level confirms what was declared: one that is wrong says nothing.
+    if form.level.raw_data or form.words:
+        authorize(policy.may_answer, claim.person_id)
+        if not form.accepted():
+            raise DomainError(" ".join(str(error) for field in form for error in field.errors))
+    _answer(claim, form.chosen if form.level.raw_data else None, form.words)
     flash(ngettext("One level is answered.", "%(num)s levels are answered.", 1), "success")
     return redirect(url_for("skills.history", person_id=claim.person_id, skill_id=claim.skill_id))
 

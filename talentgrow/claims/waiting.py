@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from talentgrow.claims import deadlines
@@ -89,7 +89,7 @@ def disagreements(actor: Actor, page_number: int) -> Page[Disagreement]:
         .join(confirmed, confirmed.id == own.answers_id)
         .join(Person, Person.id == own.person_id)
         .where(
-            actor.is_hr,
+            true() if actor.is_hr else false(),
             # As a range, so that SQLite looks the few answers up among all that was said.
             own.answers_id > 0,
             own.source == ClaimSource.SELF,

@@ -78,6 +78,8 @@ class ImportFile:
             raise click.ClickException(str(error)) from error
         bar.update(step, total=found.lines, completed=found.lines)
         step = bar.add_task("Comparing", total=1)
+        if not self.is_dry_run:
+            running.hold(found)
         plan = running.plan(found)
         bar.advance(step)
         return plan

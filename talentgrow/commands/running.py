@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import force_locale
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from talentgrow.app import create_app
+from talentgrow import create_app
 from talentgrow.config import Settings, from_environment
 from talentgrow.infra.db import db, writing
 from talentgrow.infra.i18n import FULL_LOCALES

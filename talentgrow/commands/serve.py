@@ -1,7 +1,7 @@
 """`talentgrow serve`: serve the application and its background worker."""
 
-import os
 import gc
+import os
 import subprocess
 import sys
 from typing import Any

@@ -10,6 +10,8 @@ from talentgrow.infra.db import db
 from talentgrow.infra.i18n import language
 from talentgrow.jobs import queries as jobs
 from talentgrow.kernel.access import Actor
+from talentgrow.kernel.localized import Localized
+from talentgrow.people import organisation
 from talentgrow.people import queries as people
 from talentgrow.people.models import Assignment, Person, Unit
 from talentgrow.profile import directory
@@ -41,7 +43,7 @@ def assignments(actor: Actor) -> Iterator[Values]:
         .order_by(Person.employee_number, Assignment.started_on, Assignment.id)
     ).all()
     titles = jobs.by_ids({post.job_id for post, _person in found})
-    numbers = _numbers({post.manager_id for post, _person in found if post.manager_id})
+    numbers = _numbers(actor, {post.manager_id for post, _person in found if post.manager_id})
     for post, person in found:
         job = titles[post.job_id]
         yield {
@@ -60,50 +62,62 @@ def assignments(actor: Actor) -> Iterator[Values]:
         }
 
 
-def units(_actor: Actor) -> Iterator[Values]:
-    """Yield the units, each with the one above it."""
-    found = people.units()
+def units(actor: Actor) -> Iterator[Values]:
+    """Yield the units of the actor’s part, each with the one above it, as the page shows them."""
+    found = [option.unit for option in organisation.places(actor).units]
     codes = {unit.id: unit.code for unit in found}
     for unit in found:
         yield _unit(unit, codes.get(unit.parent_id or 0))
 
 
 def levels(actor: Actor) -> Iterator[Values]:
-    """Yield the level that counts for each skill of the people whose levels the actor reads."""
+    """Yield the level that counts for each skill: one’s own, and for HR those of its people."""
     ranked = skills.ranked_claims(SkillClaim.person_id.in_(_readable(actor)))
+    # Columns, not records: there may be hundreds of thousands of lines.
     found = db.session.execute(
-        select(SkillClaim, Person.employee_number, Skill)
+        select(
+            Person.employee_number,
+            Skill.name_fr,
+            Skill.name_en,
+            SkillClaim.level,
+            SkillClaim.at,
+            SkillClaim.last_used_on,
+            SkillClaim.source,
+        )
         .join(ranked, ranked.c.id == SkillClaim.id)
         .join(Person, Person.id == SkillClaim.person_id)
         .join(Skill, Skill.id == SkillClaim.skill_id)
         .where(ranked.c.place == 1)
         .order_by(Person.employee_number, Skill.search_key, Skill.id)
     )
-    for claim, number, skill in found:
+    locale = language()
+    for number, french, english, level, at, last_used_on, source in found:
         yield {
             "employee_number": number,
-            "skill": skill.name.in_(language()),
-            "level": claim.level,
-            "stated_on": claim.at,
-            "last_used_on": claim.last_used_on,
-            "source": claim.source,
+            "skill": Localized(french, english).in_(locale),
+            "level": level,
+            "stated_on": at,
+            "last_used_on": last_used_on,
+            "source": source,
         }
 
 
 def _readable(actor: Actor) -> Select[int] | list[int]:
+    """Return whose levels a file may hold: others’ are HR’s, since their numbers stand beside."""
     if actor.is_hr:
         return _ids(people.visible_to(actor))
-    return [person_id for person_id in (actor.person_id, *actor.report_ids) if person_id]
+    return [actor.person_id] if actor.person_id else []
 
 
 def _ids(found: Select[Person]) -> Select[int]:
     return found.order_by(None).with_only_columns(Person.id)
 
 
-def _numbers(person_ids: Iterable[int]) -> dict[int, str]:
-    """Return employee numbers by id: of managers, whoever may find them."""
-    found = select(Person.id, Person.employee_number).where(Person.id.in_(person_ids))
-    return dict(db.session.execute(found).all())
+def _numbers(actor: Actor, person_ids: Iterable[int]) -> dict[int, str]:
+    """Return the employee numbers, by id, of those managers whom the actor may find."""
+    found = people.visible_to(actor).order_by(None).where(Person.id.in_(person_ids))
+    rows = db.session.execute(found.with_only_columns(Person.id, Person.employee_number))
+    return dict(rows.all())
 
 
 def _unit(unit: Unit, parent_code: str | None) -> Values:

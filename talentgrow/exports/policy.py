@@ -11,7 +11,7 @@ def may_export_people(actor: Actor, _subject: None = None) -> bool:
 
 @rule("exports.levels")
 def may_export_levels(_actor: Actor, _subject: None = None) -> bool:
-    """Levels may be taken along by whoever reads them: one’s own, those of one’s team, HR."""
+    """Everybody takes their own levels along; HR those of the people they look after."""
     return True
 
 

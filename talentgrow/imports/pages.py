@@ -15,7 +15,7 @@ from talentgrow.imports.models import ImportRun
 from talentgrow.imports.service import KEPT
 from talentgrow.imports.states import AT_WORK, RunStatus
 from talentgrow.infra.i18n import gettext as _
-from talentgrow.infra.i18n import language
+from talentgrow.infra.i18n import language, localized
 from talentgrow.kernel.errors import NotFound
 
 SHOWN_CHANGES = 20
@@ -93,7 +93,7 @@ class Shown:
             progress=storage.progress_of(run.stored_name) if at_work else {},
             fault=_fault(run),
             headings=headings_of(run),
-            changes=run.examples[:SHOWN_CHANGES],
+            changes=[_in_words(change, KINDS[run.kind]) for change in run.examples[:SHOWN_CHANGES]],
             earlier=queries.same_file(run) if run.status is RunStatus.CHECKED else None,
             days_kept=KEPT // timedelta(days=1),
             has_file=bool(run.stored_name),
@@ -104,6 +104,17 @@ class Shown:
         """Return how much of the present step is done, of a hundred; none where nobody knows."""
         total = self.progress.get("total") or 0
         return min(100, 100 * self.progress.get("done", 0) // total) if total else 0
+
+
+def _in_words(change: dict[str, Any], kind: Kind) -> dict[str, Any]:
+    """Return a change with the words of a column that has a few, in the reader’s language."""
+    return change | {"parts": [_part_in_words(part, kind) for part in change["parts"]]}
+
+
+def _part_in_words(part: dict[str, str], kind: Kind) -> dict[str, str]:
+    known = next((one.choices for one in kind.columns if one.field == part.get("field")), {})
+    said = {name: known[part[name]] for name in ("before", "after") if part[name] in known}
+    return part | {name: localized(words) for name, words in said.items()}
 
 
 def _fault(run: ImportRun) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy import select
+
 from talentgrow.audit import service as audit
 from talentgrow.auth import service as accounts
 from talentgrow.imports import mappings
@@ -11,9 +13,10 @@ from talentgrow.imports.files.tables import opened
 from talentgrow.imports.kinds import reading
 from talentgrow.imports.kinds.columns import Kind
 from talentgrow.imports.models import ImportRun
-from talentgrow.imports.storing import register
-from talentgrow.imports.storing.plan import Plan, Writing
+from talentgrow.imports.storing import references, register
+from talentgrow.imports.storing.plan import Plan, Writing, batches
 from talentgrow.infra.db import db
+from talentgrow.people.models import Person
 from talentgrow.skills import service as skills
 
 IMPORTED = audit.Kind("imports.stored", "what", "file", "hash", "rows", "added", "changed")
@@ -46,6 +49,26 @@ def read(
         return reading.read(
             table, kind, positions, today=today, advance=lambda lines: advance(lines, expected)
         )
+
+
+def hold(found: reading.Reading) -> None:
+    """Let nobody else change the people of a file until it is stored.
+
+    Else what somebody corrects between the look and the writing would be written over.
+    """
+    known = references.people()
+    ids = sorted({known[number] for row in found.rows if (number := _number(row)) in known})
+    for batch in batches(ids):
+        db.session.execute(
+            select(Person.id)
+            .where(Person.id.in_(batch))
+            .order_by(Person.id)
+            .with_for_update(key_share=True)
+        )
+
+
+def _number(row: reading.Row) -> str:
+    return str(row.get("employee_number", ""))
 
 
 def plan(found: reading.Reading) -> Plan:

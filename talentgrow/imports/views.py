@@ -23,7 +23,7 @@ from talentgrow.imports.kinds.register import KINDS
 from talentgrow.imports.models import ImportRun
 from talentgrow.imports.states import RunStatus
 from talentgrow.infra import clock, tasks
-from talentgrow.infra.db import db
+from talentgrow.infra.db import db, reading
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import page_number, paginate
 from talentgrow.infra.web import (
@@ -40,12 +40,11 @@ UPLOAD = "imports.new"
 @bp.url_value_preprocessor
 def let_files_in(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     """Raise the limit of what one page takes, before anything reads the form."""
-    if (
-        endpoint == UPLOAD
-        and current_user.is_authenticated
-        and policy.may_upload(current_actor(), None)
-    ):
-        request.max_content_length = current_app.config["LARGEST_IMPORT"] * 1_000_000
+    if endpoint != UPLOAD:
+        return
+    with reading():
+        if current_user.is_authenticated and policy.may_upload(current_actor(), None):
+            request.max_content_length = current_app.config["LARGEST_IMPORT"] * 1_000_000
         # While the file travels nothing is held open; what writes begins afterwards.
         db.session.rollback()
 

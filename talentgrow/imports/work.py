@@ -85,6 +85,7 @@ def _apply(run_id: int) -> None:
             return
         if not faults:
             with _faults() as faults:
+                running.hold(lines)
                 found = _plan(lines, progress)
                 if not found.problems:
                     _store(run, found, progress, by=Actor(run.author_id, frozenset()))
@@ -184,7 +185,12 @@ def _stored(change: Change, found: Plan) -> dict[str, Any]:
         "name": change.name,
         "is_new": change.is_new,
         "parts": [
-            {"column": columns.get(_column(field), field), "before": before, "after": after}
+            {
+                "field": _column(field),
+                "column": columns.get(_column(field), field),
+                "before": before,
+                "after": after,
+            }
             for field, before, after in change.parts
         ],
     }

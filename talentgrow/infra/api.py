@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from apiflask import APIFlask, HTTPError
-from flask import Response, current_app, json, request
+from flask import Request, Response, current_app, json, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.wsgi import get_path_info
 
 from talentgrow.infra.i18n import gettext as _
@@ -31,6 +32,22 @@ SPEC = {
         "of the header Accept-Language.",
     },
 }
+
+
+class RequestOfProgram(Request):
+    """A request whose JSON may be nonsense: lists in lists without end are no fault of ours."""
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """Return what was sent as JSON; with `silent`, nothing in place of nonsense.
+
+        :raises BadRequest: it is no JSON, or nested deeper than anybody means it
+        """
+        try:
+            return super().get_json(force=force, silent=silent, cache=cache)
+        except RecursionError as error:
+            if silent:
+                return None
+            raise BadRequest from error
 
 
 class WithoutCookies:
@@ -92,7 +109,7 @@ def wrong_values(error: HTTPError) -> list[dict[str, str]]:
 
 def create_app(name: str, *, instance_path: str) -> APIFlask:
     """Return a Flask application which also describes its JSON API."""
-    return APIFlask(
+    app = APIFlask(
         name,
         title="TalentGrow",
         version="1",
@@ -101,6 +118,8 @@ def create_app(name: str, *, instance_path: str) -> APIFlask:
         docs_path=None,
         spec_path=None,
     )
+    app.request_class = RequestOfProgram
+    return app
 
 
 def init_app(app: APIFlask, on_error: Callable[[HTTPError], Any]) -> None:

@@ -136,9 +136,11 @@ def _number_too_large(context: sa.engine.ExceptionContext) -> None:
 
 def engine_options(url: str) -> dict[str, Any]:
     """Return how to connect to the database at `url`, so that a dead server is noticed."""
+    # What people wrote does not belong into a log beside an error.
+    quiet = {"hide_parameters": True}
     if not url.startswith("postgresql"):
-        return {}
-    return {
+        return quiet
+    return quiet | {
         "pool_pre_ping": True,
         "connect_args": {
             "connect_timeout": 5,

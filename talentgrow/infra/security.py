@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cachelib.file import FileSystemCache
-from flask import Flask, session
+from flask import Flask, Response, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import user_logged_in
@@ -75,9 +75,19 @@ def init_app(app: Flask, settings: Settings) -> Limiter:
         content_security_policy_nonce_in=["script-src"],
         referrer_policy="same-origin",
     )
+    app.after_request(_keep_nothing)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     return limiter
+
+
+def _keep_nothing(response: Response) -> Response:
+    """Let no browser and no proxy keep a page, unless the page says otherwise.
+
+    On a shared computer the way back would lead to it after signing out.
+    """
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    return response
 
 
 def _keep_sessions_on_the_server(app: Flask, folder: Path) -> None:

@@ -1,9 +1,10 @@
 """Filters and globals which every template may use."""
 
+import re
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
 
 from talentgrow.infra import i18n
 from talentgrow.infra.assets import asset
@@ -15,9 +16,9 @@ from talentgrow.kernel.text import initials
 def day(value: date, *, weekday: bool = False) -> str:
     """Return a day in full, such as "8 octobre 2026", or "Jeudi 8 octobre 2026"."""
     if weekday:
-        words = str(format_date(value, "EEEE d MMMM y"))
+        words = _dated(format_date(value, "EEEE d\u00a0MMMM y"))
         return words[0].upper() + words[1:]
-    return str(format_date(value, "d MMMM y"))
+    return _dated(format_date(value, "d\u00a0MMMM y"))
 
 
 def month(value: date) -> str:
@@ -27,7 +28,13 @@ def month(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Return a day and an hour in the time zone of the house."""
-    return str(format_datetime(value, "d MMMM y, HH:mm"))
+    return _dated(format_datetime(value, "d\u00a0MMMM y, HH:mm"))
+
+
+def _dated(words: str) -> str:
+    # Only the first of a month is an ordinal in French; the pattern of a date cannot say so.
+    is_french = getattr(get_locale(), "language", "") == "fr"
+    return re.sub(r"\b1\u00a0", "1er\u00a0", words) if is_french else words
 
 
 def number(value: float, digits: int = 0) -> str:

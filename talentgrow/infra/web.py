@@ -88,7 +88,10 @@ def after_commit(action: Callable[[], object]) -> None:
 
 def safe_next(target: str | None, otherwise: str) -> str:
     """Return `target` when it is a page of this site, else `otherwise`."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    # Browsers drop tabs and line ends from addresses, and take a backslash for a slash.
+    if not target or not target.isprintable() or "\\" in target:
+        return otherwise
+    if not target.startswith("/") or target.startswith("//"):
         return otherwise
     return target if not urlsplit(target).netloc else otherwise
 

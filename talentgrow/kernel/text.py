@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "'"}
 )
@@ -18,7 +18,9 @@ def search_key(words: str) -> str:
     >>> search_key("  Électricité   & Œuvres ")
     'electricite & oeuvres'
     """
-    folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
+    # Taken apart first: a ligature may carry an accent, and a raised letter be a capital.
+    apart = unicodedata.normalize("NFKD", words).casefold().translate(_LIGATURES)
+    folded = unicodedata.normalize("NFKD", apart)
     kept = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return " ".join(kept.split())
 

@@ -130,7 +130,7 @@ def _lines(actor: Actor, job: Job, own_id: int | None) -> tuple[GapLine, ...]:
     """Put what the job asks for today beside what the reader holds; the graph may be older."""
     held = {one.skill.id: one for one in skills.held_by(actor.person_id or 0)}
     assumed = assumed_levels(own_id)
-    return tuple(
+    lines = [
         GapLine(
             need=need,
             have=held[need.skill_id].level
@@ -140,7 +140,9 @@ def _lines(actor: Actor, job: Job, own_id: int | None) -> tuple[GapLine, ...]:
             is_assumed=need.skill_id not in held and need.skill_id in assumed,
         )
         for need in jobs.needs(job)
-    )
+    ]
+    # A public profile asks for dozens of skills: what is missing must not stand among them.
+    return tuple(sorted(lines, key=lambda line: not line.missing))
 
 
 def _ends(link: Link) -> tuple[int, int]:

@@ -1,9 +1,12 @@
 """Keep a pack, choose families of it, see what loading them would change, and load them."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from talentgrow.infra import clock, tasks
+from talentgrow.infra.db import db
+from talentgrow.infra.db import reading as only_reading
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import page_number, paginate
 from talentgrow.infra.web import after_commit, authorize, current_actor, page_or_fragment
@@ -22,9 +25,14 @@ bp = Blueprint("packs", __name__, url_prefix="/packs", template_folder="template
 
 @bp.url_value_preprocessor
 def _allow_large_files(endpoint: str | None, _values: object) -> None:
-    """Let somebody signed in send a whole catalogue; this runs before the form is read."""
-    if endpoint == "packs.upload" and session.get("_user_id"):
-        request.max_content_length = LARGEST_UPLOAD + ROOM_FOR_THE_FORM
+    """Let whoever keeps packs send a whole catalogue; this runs before the form is read."""
+    if endpoint != "packs.upload":
+        return
+    with only_reading():
+        if current_user.is_authenticated and policy.may_manage(current_actor(), None):
+            request.max_content_length = LARGEST_UPLOAD + ROOM_FOR_THE_FORM
+        # While the files travel nothing is held open; what writes begins afterwards.
+        db.session.rollback()
 
 
 @bp.get("/")

@@ -94,8 +94,18 @@ def search(actor: Actor, words: str) -> Select[Person]:
     """Return the people whom the actor may find and whose name or number has all the words."""
     found = visible_to(actor).order_by(Person.search_key, Person.id)
     for word in search_key(words).split():
-        found = found.where(Person.search_key.contains(word, autoescape=True))
+        found = found.where(is_called(actor, word))
     return found
+
+
+def is_called(actor: Actor, word: str) -> ColumnElement[bool]:
+    """Return the condition that a name or a number has a word.
+
+    For colleagues, who see no numbers, one must be whole: sign by sign it could be guessed.
+    """
+    if actor.is_hr or not any(map(str.isdigit, word)):
+        return Person.search_key.contains(word, autoescape=True)
+    return (" " + Person.search_key + " ").contains(f" {word} ", autoescape=True)
 
 
 def who_hold(*conditions: ColumnElement[bool]) -> Select[Any]:

@@ -111,7 +111,7 @@ def found(actor: Actor, wanted: Wanted) -> Select[Person]:
     """Select the people who have all the words and match all the filters, by name."""
     found = people.visible_to(actor).order_by(Person.search_key, Person.id)
     for word in search_key(wanted.words).split():
-        named = Person.search_key.contains(word, autoescape=True)
+        named = people.is_called(actor, word)
         found = found.where(or_(named, Person.id.in_(people.who_hold(_job_has(word)))))
     conditions = _places(wanted)
     if conditions:

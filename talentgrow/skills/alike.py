@@ -1,6 +1,7 @@
 """Skills that look alike, found apart from the pages and kept for them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from talentgrow.audit import service as audit
 from talentgrow.infra import tasks
-from talentgrow.infra.db import db
+from talentgrow.infra.db import db, reading
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.web import after_commit
 from talentgrow.kernel.access import Actor
@@ -50,7 +51,19 @@ def ask_for_search(_news: object) -> None:
 
 def find() -> int:
     """Look for pairs anew and keep them; return how many there are."""
-    found = likeness.pairs(_words(), limit=KEPT)
+    return _keep(likeness.pairs(_words(), limit=KEPT))
+
+
+def find_apart() -> int:
+    """Do the same as a task: nobody who saves something waits while skills are compared."""
+    with reading():
+        found = likeness.pairs(_words(), limit=KEPT)
+        # Ends the transaction that read; the one that stores begins as a writer.
+        db.session.rollback()
+    return _keep(found)
+
+
+def _keep(found: Sequence[likeness.Alike]) -> int:
     db.session.execute(delete(SkillLikeness))
     if found:
         rows = [

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
@@ -134,21 +134,54 @@ def holders(actor: Actor, ids: Collection[int]) -> Mapping[int, int | None]:
     HR of a part counts the people of that part. Groups below the smallest one are None for
     everybody but HR of the whole house, who may read each level anyway.
     """
-    ranked = queries.ranked_claims(SkillClaim.skill_id.in_(ids))
-    counts_here = [Person.left_on.is_(None), ranked.c.place == 1, ranked.c.level >= 1]
+    counts_here: list[ColumnElement[bool]] = [Person.left_on.is_(None)]
     if actor.is_hr and actor.scope is not None:
         counts_here.append(people.is_within(actor.scope))
     rows = db.session.execute(
-        select(ranked.c.skill_id, func.count())
-        .join(Person, Person.id == ranked.c.person_id)
-        .where(and_(*counts_here))
-        .group_by(ranked.c.skill_id)
+        select(SkillClaim.skill_id, func.count(SkillClaim.person_id.distinct()))
+        .join(Person, Person.id == SkillClaim.person_id)
+        .where(SkillClaim.skill_id.in_(ids), SkillClaim.level >= 1, *counts_here)
+        .group_by(SkillClaim.skill_id)
     )
-    counts = dict.fromkeys(ids, 0) | dict(rows.all())
+    lost = _without_level(ids, counts_here)
+    counts = dict.fromkeys(ids, 0) | {id_: count - lost.get(id_, 0) for id_, count in rows}
     if actor.is_hr_for_all:
         return counts
     smallest = int(current_app.config["SMALLEST_GROUP"])
     return {id_: None if 0 < count < smallest else count for id_, count in counts.items()}
+
+
+def _without_level(
+    ids: Collection[int], conditions: Collection[ColumnElement[bool]]
+) -> Mapping[int, int]:
+    """Count by skill who was said to have a level, and has none by what counts.
+
+    Few ever say 0: what counts needs to be found out for these alone, and not for the thousands
+    who have the skill.
+    """
+    zero, said, more = aliased(SkillClaim), aliased(SkillClaim), aliased(SkillClaim)
+    of_those = (
+        select(said.id)
+        .join(zero, _is_same(zero, said))
+        .where(zero.skill_id.in_(ids), zero.level == 0)
+    )
+    ranked = queries.ranked_claims(SkillClaim.id.in_(of_those))
+    rows = db.session.execute(
+        select(ranked.c.skill_id, func.count())
+        .join(Person, Person.id == ranked.c.person_id)
+        .where(
+            ranked.c.place == 1,
+            ranked.c.level == 0,
+            exists().where(_is_same(more, ranked.c), more.level >= 1),
+            *conditions,
+        )
+        .group_by(ranked.c.skill_id)
+    )
+    return dict(rows.all())
+
+
+def _is_same(one: Any, other: Any) -> ColumnElement[bool]:
+    return and_(one.person_id == other.person_id, one.skill_id == other.skill_id)
 
 
 def get(skill_id: int) -> Skill:

@@ -232,11 +232,13 @@ class SkillClaim(Model):
         # One answer each: two clicks at the same moment cannot say two things.
         UniqueConstraint("answers_id", "author_id"),
         Index(None, "person_id", "skill_id", "at"),
+        # Has everything that counts the people with a skill.
+        Index(None, "skill_id", "person_id", "level"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"), index=True)
+    skill_id: Mapped[int] = mapped_column(ForeignKey("skill.id"))
     level: Mapped[int]
     source: Mapped[ClaimSource]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from talentgrow.auth.models import ApiToken
 from talentgrow.infra import clock
+from talentgrow.skills.models import SkillClaim
 
 
 def problem(response, status):
@@ -110,6 +111,29 @@ class TestErrors:
 
     def test_an_unknown_parameter_is_a_mistake(self, make, program):
         problem(program(make.person("Ada")).get("/jobs?sort=secret"), 422)
+
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            "[" * 100_000,
+            '{"skill_id":' * 50_000,
+            '{"skill_id": 1, "level": 2, "note": "\\ud800"}',
+            '{"skill_id": 1e400, "level": 2}',
+            '{"skill_id": NaN, "level": 2}',
+            f'{{"skill_id": {"9" * 5000}, "level": 2}}',
+            '{"skill_id": 1, "level": 2, "person_id": 1}',
+        ],
+        ids=["deep list", "deep object", "half a sign", "endless", "no number", "long", "mass"],
+    )
+    def test_hostile_json_is_refused(self, make, program, session, sent):
+        make.skill()
+
+        response = program(make.person("Ada")).post(
+            "/me/claims", data=sent, content_type="application/json"
+        )
+
+        assert response.status_code in {400, 422}
+        assert session.scalar(select(SkillClaim.id)) is None
 
     def test_a_wrong_method_is_told(self, make, program):
         response = program(make.person("Ada")).post("/jobs")

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from talentgrow.kernel.access import Role
+from talentgrow.auth import tokens
+from talentgrow.infra import clock
+from talentgrow.infra.db import db
+from talentgrow.kernel.access import SYSTEM, Role
+from tests.make import Factory
 
 
 class TestPeople:
@@ -31,6 +35,37 @@ class TestPeople:
 
         assert line["job"]["name"] == {"fr": "Analyse", "en": "Analyse (en)"}
         assert (line["unit"]["id"], line["site"]["id"]) == (unit.id, site.id)
+
+    def test_numbers_are_for_those_close_enough_as_on_the_page(self, make, program):
+        ada = make.person("Ada Lovelace")
+        numbers = [
+            program(reader).get(path).json
+            for reader in (make.person("Bob"), ada, make.person("Hana", role=Role.HR))
+            for path in (f"/people/{ada.id}", "/people?q=lovelace")
+        ]
+
+        told = [one["items"][0] if "items" in one else one for one in numbers]
+        assert [one["employee_number"] for one in told] == [None] * 2 + [ada.employee_number] * 4
+
+    def test_nobody_leafs_through_people_by_their_ids(self, new_app):
+        app = new_app(directory_limit="3 per minute")
+        with app.app_context():
+            make = Factory(db.session)
+            account = make.account_of(make.person("Ada"))
+            ids = [make.person(f"Person {number}").id for number in range(4)]
+            _token, secret = tokens.issue(
+                account, "x", tokens.SCOPES, 30, by=SYSTEM, now=clock.now()
+            )
+            db.session.commit()
+            db.session.remove()
+        headers = {"Authorization": f"Bearer {secret}"}
+
+        answers = [
+            app.test_client().get(f"/api/v1/people/{one}", headers=headers).status_code
+            for one in ids
+        ]
+
+        assert answers == [200, 200, 200, 429]
 
     def test_what_may_not_be_seen_is_not_there(self, make, program):
         leaver = make.person("Gone", left_on=date(2020, 1, 1))

@@ -169,7 +169,8 @@ class TestUse:
         assert response.json == browser.post("/sign-in/passkey", json={}).json
 
     @pytest.mark.parametrize(
-        "sent", [{}, [], "x", None, {"credential": {"id": "é"}}, {"credential": {"id": "AAAA"}}]
+        "sent",
+        [{}, [], "x", None, {"credential": {"id": "é"}}, {"credential": {"id": "AAAA"}}],
     )
     def test_nonsense_opens_nothing(self, app, session, sent):
         browser = app.test_client()
@@ -182,12 +183,21 @@ class TestUse:
         browser = app.test_client()
         options = browser.post("/sign-in/passkey/options").json
         for broken in ("clientDataJSON", "authenticatorData", "signature"):
-            for value in ("", "AAAA", 3, None, "é"):
+            for value in ("", "AAAA", "A", 3, None, "é", "\ud800", [], "bnVsbA", "W10"):
                 answer = device.use(options)
                 answer["response"][broken] = value
                 browser.post("/sign-in/passkey/options")
                 response = browser.post("/sign-in/passkey", json={"credential": answer})
                 assert response.status_code == 422, (broken, value)
+
+    def test_brackets_without_end_open_nothing(self, app, session):
+        browser = app.test_client()
+
+        response = browser.post(
+            "/sign-in/passkey", data="[" * 100_000, content_type="application/json"
+        )
+
+        assert response.status_code == 422
 
 
 class TestDelete:

@@ -11,7 +11,7 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from talentgrow.audit.models import AuditEvent
-from talentgrow.auth import links
+from talentgrow.auth import links, tokens
 from talentgrow.auth.models import Account, LinkPurpose, SignInLink
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
@@ -166,6 +166,15 @@ class TestLink:
         choose(follow(path)[0])
 
         assert not is_in(elsewhere)
+
+    def test_ends_what_programs_were_let_in_with(self, session, asked, follow):
+        account, path = asked
+        _token, secret = tokens.issue(account, "x", tokens.SCOPES, 30, by=SYSTEM, now=clock.now())
+        session.commit()
+
+        choose(follow(path)[0])
+
+        assert tokens.find(secret, clock.now()) is None
 
     def test_works_once(self, asked, follow, enter):
         account, path = asked

@@ -122,6 +122,13 @@ class TestPages:
         assert "My script" in later.text
         assert secret not in later.html
 
+    def test_the_owner_is_told_by_mail(self, session, account, enter, mails):
+        browser, _ = enter(account.email)
+
+        browser.post("/account/tokens/", data=self.FORM | {"password": PASSWORD})
+
+        assert "My script" in mails(account.email)[-1].text
+
     @pytest.mark.parametrize(
         "wrong",
         [

@@ -247,6 +247,22 @@ class TestOtherLevel:
         assert response.location == url
         assert [said.level for said in answers(session)] == [1]
 
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"level": 1, "note": REASON * 50},
+            {"level": 9, "note": REASON},
+            {"level": "x", "note": REASON},
+            {"level": "", "note": REASON},
+            {"note": REASON},
+        ],
+    )
+    def test_a_wrong_form_never_confirms_what_was_declared(self, team, asked, session, wrong):
+        response = team.client(team.karim).post(f"/claims/{asked.id}/answer", data=wrong)
+
+        assert response.status_code == 409
+        assert answers(session) == []
+
     def test_a_second_word_of_the_same_manager_is_refused(self, team, asked, session):
         self.send(team, asked, "2", REASON)
 

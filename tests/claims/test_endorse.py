@@ -8,11 +8,13 @@ from sqlalchemy import select
 from talentgrow.audit.models import StatusChange
 from talentgrow.claims import endorsements
 from talentgrow.infra import clock
+from talentgrow.infra.db import db
 from talentgrow.notifications.models import Notice
 from talentgrow.people.models import Assignment
 from talentgrow.skills import queries as skills
 from talentgrow.skills.models import ClaimSource, Endorsement, SkillClaim
 from talentgrow.skills.states import EndorsementStatus
+from tests.make import Factory
 
 
 @pytest.fixture
@@ -54,6 +56,27 @@ class TestAsk:
 
         assert "Eleanor Hughes" in found.text
         assert "Nobody is found" in own.text
+
+    def test_is_no_way_to_leaf_through_the_directory(self, new_app):
+        app = new_app({"WTF_CSRF_ENABLED": False}, directory_limit="3 per minute")
+        with app.app_context():
+            make = Factory(db.session)
+            ines, skill = make.person("Inès Caradec"), make.skill()
+            make.person("Eleanor Hughes")
+            make.level(ines, skill, 3)
+            account = make.account_of(ines)
+            signed_in = account.fs_uniquifier, make.sign_in_session(account)
+            url = f"/skills/ask?skill={skill.id}&q="
+            db.session.remove()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["sign_in"] = signed_in
+
+        one_letter = client.get(f"{url}h")
+        answers = [client.get(f"{url}hu{sign}").status_code for sign in "abcd"]
+
+        assert "Hughes" not in one_letter.text
+        assert answers == [200, 200, 429, 429]
 
     def test_speaks_french(self, team, declared, page):
         found = page(team.client(team.ines, "fr"), "/skills/ask")

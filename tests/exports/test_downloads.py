@@ -67,6 +67,17 @@ class TestLimits:
     def test_people_are_for_hr(self, make, sign_in, name):
         assert sign_in(make.person("Ada")).get(f"/exports/{name}.csv").status_code == 403
 
+    def test_units_of_a_part_are_those_of_its_page(self, make, sign_in):
+        house = make.unit("House")
+        part = make.unit("Part", house)
+        other = make.unit("Other", house)
+
+        found = lines(sign_in(make.hr_of(part)).get("/exports/units.csv"))
+
+        codes = {row[0] for row in found[1:]}
+        assert codes == {house.code, part.code}
+        assert other.code not in codes
+
     def test_bridges_are_for_whoever_reads_the_list(self, make, sign_in):
         make.bridge(make.job("Usinage"), make.job("Vente"))
 
@@ -87,7 +98,7 @@ class TestLimits:
         }
 
         assert numbers == {
-            boss.employee_number: {boss.employee_number, ada.employee_number},
+            boss.employee_number: {boss.employee_number},
             ada.employee_number: {ada.employee_number},
         }
 

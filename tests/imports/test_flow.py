@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from talentgrow.audit.models import AuditEvent, StatusChange
 from talentgrow.auth.models import RoleScope
@@ -17,10 +17,12 @@ from talentgrow.imports import queries, service, storage, work
 from talentgrow.imports.models import ImportMapping, ImportProblem, ImportRun
 from talentgrow.imports.states import RunStatus
 from talentgrow.infra import clock, tasks
+from talentgrow.infra.db import db
 from talentgrow.kernel.access import Role
 from talentgrow.notifications.models import Notice
-from talentgrow.people.models import Assignment, Person
+from talentgrow.people.models import Assignment, Person, Site
 from tests.imports import workbooks
+from tests.make import Factory
 
 GOOD = "Matricule;Métier;Date de début\nT1;Cariste;01/03/2024\n"
 
@@ -193,6 +195,13 @@ class TestTheWholeWay:
         assert "Fin: (empty) → 2025-03-01" in desk.look(run).text
         assert (run.added, run.changed) == (0, 1)
 
+    def test_what_would_change_is_said_in_words(self, desk):
+        desk.post(desk.check("Matricule;Langue\nT1;anglais\n"), "apply")
+
+        run = desk.check("Matricule;Langue\nT1;français\n")
+
+        assert "Langue: English → French" in desk.look(run).text
+
 
 class TestColumns:
     ODD = "Qui;Quoi;Quand\nT1;Cariste;01/03/2024\n"
@@ -279,6 +288,26 @@ class TestFiles:
 
         assert len(content) > app.config["MAX_CONTENT_LENGTH"]
         assert desk.choose(content).status_code == 302
+
+    def test_keep_nobody_from_saving_while_they_travel(self, new_app):
+        """Somebody else saves between the look at who sends the file and the end of the file."""
+        app = new_app({"WTF_CSRF_ENABLED": False})
+        with app.app_context():
+            make = Factory(db.session)
+            account = make.account_of(make.person("Hugo", role=Role.HR))
+            signed_in = account.fs_uniquifier, make.sign_in_session(account)
+            db.session.remove()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["sign_in"] = signed_in
+
+        def somebody_saves():
+            with db.engine.begin() as other:
+                other.execute(insert(Site).values(code="new", name="New", country=""))
+
+        app.before_request_funcs[None].insert(0, somebody_saves)
+
+        assert client.post("/imports/new", **form(GOOD.encode())).status_code == 302
 
     def test_beyond_the_limit_are_refused(self, app, desk, monkeypatch):
         monkeypatch.setitem(app.config, "LARGEST_IMPORT", 0.00001)

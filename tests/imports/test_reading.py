@@ -244,6 +244,12 @@ class TestUnreadable:
         tracemalloc.stop()
         assert most < 5_000_000
 
+    def test_a_small_file_may_not_fill_the_memory(self, write):
+        path = write(gzip.compress(b"x" * 30_000_000), "bomb.csv.gz")
+
+        with pytest.raises(UnreadableFile, match="once unpacked"):
+            read_file(path)
+
     def test_one_byte_less_is_not_a_bomb(self, write, monkeypatch):
         monkeypatch.setattr(packed, "LARGEST_UNPACKED", len(GOOD))
 

@@ -113,13 +113,20 @@ class TestFilters:
     def test_days_and_months_are_written_in_full(self, language):
         day = date(2026, 10, 8)
 
-        assert templates.day(day) == {"fr": "8 octobre 2026", "en": "8 October 2026"}[language]
+        expected = {"fr": "8\u00a0octobre 2026", "en": "8\u00a0October 2026"}[language]
+        assert templates.day(day) == expected
         assert templates.month(day) == {"fr": "octobre 2026", "en": "October 2026"}[language]
 
     def test_moments_are_those_of_the_house(self, language):
         shown = templates.moment(datetime(2026, 7, 14, 22, 30, tzinfo=UTC))
 
-        assert shown == {"fr": "15 juillet 2026, 00:30", "en": "15 July 2026, 00:30"}[language]
+        expected = {"fr": "15\u00a0juillet 2026, 00:30", "en": "15\u00a0July 2026, 00:30"}
+        assert shown == expected[language]
+
+    def test_the_first_of_a_month_is_an_ordinal_in_french(self, language):
+        first = {"fr": "Jeudi 1er\u00a0octobre 2026", "en": "Thursday 1\u00a0October 2026"}
+        assert templates.day(date(2026, 10, 1), weekday=True) == first[language]
+        assert templates.day(date(2026, 10, 31)).startswith("31\u00a0")
 
     def test_numbers_have_the_separators_of_the_language(self, language):
         assert templates.number(26786) == {"fr": "26\u202f786", "en": "26,786"}[language]

@@ -98,6 +98,18 @@ class TestCookies:
         assert stranger.get("/people/").status_code == 302
 
 
+class TestCaches:
+    @pytest.mark.parametrize("path", ["/account", "/odd/read", "/nowhere"])
+    def test_keep_no_page(self, ada, path):
+        assert "no-store" in ada.get(path).headers["Cache-Control"]
+
+    def test_keep_what_is_the_same_for_everybody(self, odd_app, stranger):
+        style = Page(stranger.get("/sign-in").text).all("link", rel="stylesheet")[0]["href"]
+
+        with stranger.get(style) as response:
+            assert "no-store" not in response.headers["Cache-Control"]
+
+
 class TestOldSessions:
     def test_leave_no_files_behind_while_others_go_on(self, odd_app, ada):
         folder = security.sessions_folder(odd_app)

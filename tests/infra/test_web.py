@@ -273,6 +273,9 @@ class TestSafeNext:
             "/\r\n/evil.example",
             "\t//evil.example",
             "http:evil.example",
+            "/\t\\evil.example",
+            "/\r\\evil.example",
+            "/people\\..",
         ],
     )
     def test_anything_else_is_not(self, target):

@@ -24,6 +24,7 @@ class TestSearchKey:
             ("Łódź Øre", "lodz ore"),
             ("l’été", "l'ete"),
             ("ﬁn", "fin"),
+            ("Ǽthel Ǿ", "aethel o"),
             ("  deux\t mots\n ", "deux mots"),
             ("narrow\u202fspace", "narrow space"),
             ("", ""),
@@ -87,7 +88,7 @@ class TestInitials:
 
 
 class TestSafeCell:
-    @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+    @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])
     def test_disarms_what_a_spreadsheet_would_compute(self, formula):
         assert safe_cell(formula) == f"'{formula}"
 

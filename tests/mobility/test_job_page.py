@@ -199,6 +199,14 @@ class TestNeeds:
 
         assert text.index("Flux (en)") < text.index("Zèle (en)") < text.index("Négociation (en)")
 
+    def test_what_is_missing_stands_first(self, make, house):
+        make.need(house.job, make.skill("Zèle"), 1)
+        make.level(house.ada, house.flows, 5)
+
+        text = house.open().text
+
+        assert text.index("Zèle (en)") < text.rindex("Flux (en)")
+
     def test_follow_a_change_before_the_graph_does(self, make, house):
         make.need(house.job, make.skill("Brand new"), 4)
 

@@ -59,8 +59,8 @@ class TestLanguages:
     def test_a_day_is_written_as_each_language_does(self, letter):
         until = notice(first_step={"day": "2026-10-08"})
 
-        assert letter(until).subject.endswith("8 octobre 2026")
-        assert letter(until, locale="en").subject.endswith("8 October 2026")
+        assert letter(until).subject.endswith("8\u00a0octobre 2026")
+        assert letter(until, locale="en").subject.endswith("8\u00a0October 2026")
 
 
 class TestSubject:

@@ -16,6 +16,7 @@ from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Role
 from talentgrow.packs import library
 from talentgrow.packs.models import PackRun, StarterPack
+from tests.make import Factory
 from tests.packs.conftest import ESCO, ROME
 from tests.packs.test_loading import count, forget_files
 
@@ -134,6 +135,19 @@ class TestUpload:
         long = {"rome347_metiers.csv": ROME["rome347_metiers.csv"] + "x,y\n" * 500_000}
 
         assert send(hr, ROME | long).status_code == 302
+
+    def test_large_ones_of_others_are_not_even_read(self, new_app):
+        app = new_app()
+        with app.app_context():
+            make = Factory(db.session)
+            account = make.account_of(make.person("Ada"))
+            signed_in = account.fs_uniquifier, make.sign_in_session(account)
+            db.session.remove()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"], cookie["sign_in"] = signed_in
+
+        assert send(client, {"a.csv": "x" * 2_000_000}).status_code == 413
 
     def test_strangers_send_nothing_large(self, app, session):
         response = send(app.test_client(), {"a.csv": "x" * 2_000_000})

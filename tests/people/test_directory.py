@@ -67,6 +67,12 @@ class TestSearch:
 
         assert names(session, EMPLOYEE, wanted.employee_number.lower()) == ["Nadia Fabre"]
 
+    def test_no_colleague_finds_a_number_out_sign_by_sign(self, session, everybody, make):
+        number = make.person("Nadia Fabre").employee_number
+
+        assert names(session, EMPLOYEE, f"nadia {number[1:3]}") == []
+        assert names(session, HR, f"nadia {number[1:3]}") == ["Nadia Fabre"]
+
     def test_without_words_gives_everybody_by_name(self, session, everybody):
         found = names(session, EMPLOYEE)
 

@@ -1,12 +1,14 @@
 """Skills that look alike are proposed, with the reason, until HR has decided."""
 
 import pytest
+from sqlalchemy import text
 
+from talentgrow.infra.db import db, writing
 from talentgrow.kernel.access import Actor, Role
 from talentgrow.skills import alike, likeness
 from talentgrow.skills.likeness import Likeness, Words
 from talentgrow.skills.merging import merge as merging
-from tests.make import NOW
+from tests.make import NOW, Factory
 
 
 def reasons(*skills):
@@ -125,3 +127,26 @@ class TestPairs:
     def test_a_skill_is_not_different_from_itself(self, pair, hr):
         with pytest.raises(alike.SameSkill):
             alike.distinguish(pair[0], pair[0], "", by=hr, now=NOW)
+
+
+def test_the_task_lets_others_write_while_it_compares(new_app, monkeypatch):
+    app = new_app()
+    with app.app_context():
+        make = Factory(db.session)
+        make.skill("Gestion de projet")
+        make.skill("Gestion des projets")
+        db.session.remove()
+    compare = likeness.pairs
+
+    def compare_while_somebody_writes(*inputs, limit):
+        with db.engine.connect() as other:
+            other.execute(text("UPDATE skill SET kind = 'knowledge'"))
+            other.commit()
+        return compare(*inputs, limit=limit)
+
+    monkeypatch.setattr(likeness, "pairs", compare_while_somebody_writes)
+    with app.app_context(), writing():
+        assert alike.find_apart() == 1
+        db.session.commit()
+
+        assert alike.count() == 1

@@ -10,7 +10,8 @@ from talentgrow.graph.types import Importance
 from talentgrow.kernel.access import Role
 from talentgrow.skills import alike, catalogue
 from talentgrow.skills.catalogue import Filters
-from talentgrow.skills.models import Skill, SkillMerge, SkillSentence
+from talentgrow.skills.models import ClaimSource, Skill, SkillMerge, SkillSentence
+from tests.make import NOW
 
 BASE = "/catalogue/skills"
 MOST_STATEMENTS = 15
@@ -114,6 +115,31 @@ class TestList:
         make.level(make.person(), skills[0], 0)
 
         assert 'data-label="People">0<' in page(hr, f"{BASE}/?q=tableur").html
+
+    @pytest.mark.parametrize(
+        ("said", "people"),
+        [
+            ([(ClaimSource.SELF, 3), (ClaimSource.SELF, 4)], 1),
+            ([(ClaimSource.SELF, 3), (ClaimSource.SELF, 0)], 0),
+            ([(ClaimSource.SELF, 0), (ClaimSource.SELF, 3)], 1),
+            ([(ClaimSource.MANAGER, 0), (ClaimSource.SELF, 3)], 0),
+            ([(ClaimSource.MANAGER, 2), (ClaimSource.SELF, 0)], 1),
+            ([(ClaimSource.SELF, 0), (ClaimSource.PEER, 4)], 0),
+            ([(ClaimSource.SELF, 0), (ClaimSource.SELF, 3), (ClaimSource.SELF, 0)], 0),
+        ],
+    )
+    def test_who_was_said_to_have_none_is_counted_by_what_counts(
+        self, said, people, skills, make, hr, page
+    ):
+        person, other = make.person(), make.person()
+        for days, (source, level) in enumerate(said):
+            make.level(person, skills[0], level, source=source, at=NOW + timedelta(days=days))
+        make.level(other, skills[0], 2)
+        make.level(other, skills[1], 0)
+
+        shown = page(hr, f"{BASE}/?q=tableur").html
+
+        assert f'data-label="People">{people + 1}<' in shown
 
     def test_stays_within_its_statements(self, skills, hr, statements):
         with statements() as sent:

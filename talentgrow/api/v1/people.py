@@ -44,14 +44,17 @@ def search(query_data: basics.PeopleQuery) -> dict[str, object]:
 def show(person_id: int) -> schemas.Person:
     """Show one person, as the bearer may know them."""
     authorize(policy.may_browse)
-    person = queries.get_visible(current_actor(), person_id)
+    actor = current_actor()
+    if not actor.is_person(person_id) and not actor.manages(person_id):
+        limits.count_look_up()
+    person = queries.get_visible(actor, person_id)
     current = queries.current_assignment(person_id)
     return schemas.Person(
         **dict(_line(directory.entries([person])[0])),
         email=person.email,
         manager_id=current.manager_id if current else None,
         works_here=person.left_on is None,
-        may_read_skills=skills_policy.may_read_levels(current_actor(), person_id),
+        may_read_skills=skills_policy.may_read_levels(actor, person_id),
     )
 
 
@@ -67,9 +70,11 @@ def saved_paths(person_id: int) -> dict[str, object]:
 
 
 def _line(entry: Entry) -> schemas.PersonLine:
+    actor, person_id = current_actor(), entry.person.id
+    is_close = actor.is_person(person_id) or actor.is_hr_for(person_id)
     return schemas.PersonLine(
-        id=entry.person.id,
-        employee_number=entry.person.employee_number,
+        id=person_id,
+        employee_number=entry.person.employee_number if is_close else None,
         name=entry.person.name,
         job=shapes.job_reference(entry.job) if entry.job else None,
         unit=shapes.optional(entry.unit),

@@ -52,8 +52,8 @@ def show(person_id: int) -> ResponseReturnValue:
 @bp.post("/<int:person_id>/invite")
 def invite(person_id: int) -> ResponseReturnValue:
     """Open an account and send the link to choose a password."""
-    person = queries.get_person(person_id)
     authorize(policy.may_change_account, person_id)
+    person = queries.get_person(person_id)
     service.invite(person, by=current_actor(), now=clock.now())
     flash(_("%(name)s gets a mail with a link to choose a password.", name=person.name), "success")
     return redirect(url_for("accounts.show", person_id=person_id))

@@ -34,6 +34,8 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError, NotFound
 
+# What the library raises on values that no device sends is not always its own.
+BROKEN = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
 MOST = 10
 LONGEST_NAME = 60
 ADDED = audit.Kind("accounts.passkey_added", "name")
@@ -102,7 +104,7 @@ def add(
             expected_origin=site.origin,
             require_user_verification=True,
         )
-    except WebAuthnException as error:
+    except BROKEN as error:
         _refuse(error)
     key = Passkey(
         account_id=account.id,
@@ -154,7 +156,7 @@ def accept(
             credential_current_sign_count=key.sign_count,
             require_user_verification=True,
         )
-    except WebAuthnException as error:
+    except BROKEN as error:
         _refuse(error)
     if not key.account.active:
         _refuse()

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from talentgrow.imports.kinds.problems import Problem, Reason, refused
 from talentgrow.imports.kinds.reading import Reading, Row, shown
 from talentgrow.kernel.access import Actor
 
 Advance = Callable[[int], None]
+Record = TypeVar("Record")
 BATCH = 5_000
 # How many examples of changes are kept to be looked at.
 SHOWN = 100
@@ -176,6 +177,6 @@ def stated_values(row: Row, reading: Reading, *names: str) -> dict[str, Any]:
     }
 
 
-def batches(records: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def batches(records: list[Record]) -> Iterator[list[Record]]:
     """Cut a long list of records into pieces a statement can carry."""
     return (records[start : start + BATCH] for start in range(0, len(records), BATCH))
