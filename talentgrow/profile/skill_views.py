@@ -28,6 +28,8 @@ from talentgrow.skills.models import SkillClaim
 # Named after the feature, not the package: this page also reads jobs, which skills may not know.
 bp = Blueprint("skills", __name__, template_folder="templates")
 FIELD = "level-"
+# Signs of a number that anybody may mean; a longer one is nonsense.
+LONGEST_NUMBER = 13
 
 
 @bp.get("/skills/")
@@ -117,5 +119,5 @@ def _chosen(fields: Mapping[str, str]) -> dict[int, int]:
         if name.startswith(FIELD)
         and name.removeprefix(FIELD).isdecimal()
         and value.isdecimal()
-        and len(name + value) < 24
+        and max(len(name) - len(FIELD), len(value)) <= LONGEST_NUMBER
     }
