@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import localized
@@ -101,18 +101,14 @@ class _Tree:
 
     def __init__(self, actor: Actor) -> None:
         units = queries.units()
-        self.scope = actor.scope
-        self.people: defaultdict[int, set[int]] = defaultdict(set)
-        managers: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        for unit_id, person_id, manager_id in _present(actor):
-            self.people[unit_id].add(person_id)
-            if manager_id is not None:
-                managers[unit_id][manager_id] += 1
-        if self.scope is not None:
-            named = _with_those_above(self.scope.unit_ids | self.people.keys(), units)
+        self.present = _present(actor)
+        self.own = {unit.id for unit in units}
+        if actor.scope is not None:
+            self.own = set(actor.scope.unit_ids) | self.present.posts.keys()
+            named = _with_those_above(self.own, units)
             units = [unit for unit in units if unit.id in named]
         self.children = _children(units)
-        self.heads = _heads(actor, managers)
+        self.heads = _heads(actor, self.present.managers)
 
     def below(self, parent_id: int | None) -> tuple[Branch, ...]:
         """Return the branches directly under a unit."""
@@ -120,30 +116,69 @@ class _Tree:
 
     def _branch(self, unit: Unit) -> Branch:
         children = self.below(unit.id)
-        is_own = self.scope is None or unit.id in self.scope.unit_ids | self.people.keys()
+        is_own = unit.id in self.own
         return Branch(
             unit,
-            len(self._all_people(unit)) if is_own else None,
+            self._all_people(unit) if is_own else None,
             self.heads.get(unit.id) if is_own else None,
             children,
         )
 
-    def _all_people(self, unit: Unit) -> set[int]:
-        found = set(self.people.get(unit.id, ()))
+    def _all_people(self, unit: Unit) -> int:
+        posts, shared = self._all_posts(unit)
+        return posts - len(shared) + len(set(shared))
+
+    def _all_posts(self, unit: Unit) -> tuple[int, list[int]]:
+        """Return how many posts are held in a unit and below, and who holds one of several."""
+        posts = self.present.posts[unit.id]
+        shared = list(self.present.shared.get(unit.id, ()))
         for child in self.children.get(unit.id, ()):
-            found |= self._all_people(child)
-        return found
+            more, others = self._all_posts(child)
+            posts, shared = posts + more, shared + others
+        return posts, shared
 
 
-def _present(actor: Actor) -> list[tuple[int, int, int | None]]:
-    """Return unit, person and manager of all that is done today in the actor's part."""
-    found = select(Assignment.unit_id, Assignment.person_id, Assignment.manager_id).where(
-        queries.is_current(), Assignment.unit_id.is_not(None)
-    )
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """What is done today, by unit: the posts, how many have which manager, and who has several.
+
+    The database counts; only the few people with more than one post come one by one.
+    """
+
+    posts: Counter[int]
+    managers: Mapping[int, Counter[int]]
+    shared: Mapping[int, list[int]]
+
+
+def _present(actor: Actor) -> _Present:
+    """Count all that is done today in the actor's part."""
+    here = [queries.is_current(), Assignment.unit_id.is_not(None)]
     if actor.scope is not None:
-        found = found.where(queries.is_at(actor.scope))
-    rows = db.session.execute(found)
-    return [(unit, person, manager) for unit, person, manager in rows if unit is not None]
+        here.append(queries.is_at(actor.scope))
+    posts: Counter[int] = Counter()
+    managers: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for unit_id, manager_id, count in db.session.execute(
+        select(Assignment.unit_id, Assignment.manager_id, func.count())
+        .where(*here)
+        .group_by(Assignment.unit_id, Assignment.manager_id)
+    ):
+        posts[unit_id or 0] += count
+        if manager_id is not None:
+            managers[unit_id or 0][manager_id] += count
+    several = (
+        select(Assignment.person_id)
+        .where(*here)
+        .group_by(Assignment.person_id)
+        .having(func.count() > 1)
+    )
+    shared: defaultdict[int, list[int]] = defaultdict(list)
+    for unit_id, person_id in db.session.execute(
+        select(Assignment.unit_id, Assignment.person_id).where(
+            *here, Assignment.person_id.in_(several)
+        )
+    ):
+        shared[unit_id or 0].append(person_id)
+    return _Present(posts, managers, shared)
 
 
 def _with_those_above(unit_ids: Collection[int], units: Collection[Unit]) -> set[int]:

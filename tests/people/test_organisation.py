@@ -70,6 +70,22 @@ class TestTree:
         assert "Hélianne 7 people" in text
         assert "Magasin 2 people" in text
 
+    def test_counts_somebody_with_jobs_on_several_floors_once_on_each(
+        self, house, make, sign_in, page
+    ):
+        for unit in (house.stock, house.stock, house.flow, house.sales):
+            make.assignment(house.bea, make.job(), unit=unit)
+
+        text = page(sign_in(make.person("Zoe")), "/organisation").text
+
+        for words in [
+            "Hélianne 7 people",
+            "Flux 5 people",
+            "Magasin 2 people",
+            "Ventes 3 people",
+        ]:
+            assert words in text
+
     def test_forgets_those_who_left(self, house, make, sign_in, page):
         gone = make.person("Gus", left_on=date(2024, 1, 1))
         make.assignment(gone, house.job, unit=house.stock, end=date(2024, 1, 1))
