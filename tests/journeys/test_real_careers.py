@@ -50,7 +50,7 @@ def test_an_employee_finds_and_saves_a_path(visit, language):
     visitor = visit("ND000000", language)
     page = visitor.page
 
-    visitor.go("/skills/")
+    visitor.go("/skills/add")
     for place in (0, 1):
         level = "4" if language == "fr" else "3"
         page.locator(".tg-skill-sheet > li").nth(place).locator("label", has_text=level).click()
