@@ -1,25 +1,114 @@
 """The menu of each reader, and what every page says about them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, g, request, url_for
 from flask_login import current_user
 
-from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.infra.web import current_actor
+from talentgrow.kernel.access import Actor
 from talentgrow.kernel.text import initials
 
 _MY_SKILLS = ("skills.", "claims.declare", "claims.ask", "claims.endorse", "claims.disagree")
-_JOBS = ("jobs.", "job.", "packs.propose")
-_COLLEAGUES = ("people.", "profile.", "organisation.", "records.")
-_TEAM = ("team.", "claims.team", "claims.answer_team")
 _CATALOGUE = ("catalogue.", "skill_editing.", "skill_families.", "skill_merging.")
-_HR_PAGES = ("map.", "imports.", "packs.", "claims.differences", *_CATALOGUE)
+
+
+def _everybody(_actor: Actor) -> bool:
+    return True
+
+
+def _has_team(actor: Actor) -> bool:
+    return bool(actor.report_ids)
+
+
+def _is_hr(actor: Actor) -> bool:
+    return actor.is_hr
+
+
+def _is_hr_for_all(actor: Actor) -> bool:
+    return actor.is_hr_for_all
+
+
+def _is_admin(actor: Actor) -> bool:
+    return actor.is_admin
+
+
+def _is_only_admin(actor: Actor) -> bool:
+    return actor.is_admin and not actor.is_hr
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place in the menu: what it is called, its page, and the endpoints that belong to it.
+
+    An entry with `parts` opens a second line of entries; its own page is that of the first part.
+    """
+
+    label: Any
+    endpoint: str
+    belongs: tuple[str, ...]
+    is_for: Callable[[Actor], bool] = _everybody
+    parts: tuple["Entry", ...] = ()
+
+    def holds(self, place: str) -> bool:
+        """Tell whether a page belongs to this entry."""
+        own = bool(self.belongs) and place.startswith(self.belongs)
+        return own or any(part.holds(place) for part in self.parts)
+
+
+MENU = (
+    Entry(_("Home"), "home.index", ("home.",)),
+    Entry(_("My path"), "mobility.path", ("mobility.",)),
+    Entry(_("My skills"), "skills.index", _MY_SKILLS),
+    Entry(
+        _("Directory"),
+        "jobs.index",
+        (),
+        parts=(
+            Entry(_("Jobs"), "jobs.index", ("jobs.", "job.", "packs.propose")),
+            Entry(_("Colleagues"), "people.index", ("people.", "profile.", "records.")),
+            Entry(_("Organisation"), "organisation.show", ("organisation.",)),
+        ),
+    ),
+    Entry(
+        _("My team"),
+        "team.index",
+        (),
+        _has_team,
+        parts=(
+            Entry(_("The team"), "team.index", ("team.",)),
+            Entry(
+                _("Levels to answer"),
+                "claims.team",
+                ("claims.team", "claims.answer_team"),
+            ),
+        ),
+    ),
+    Entry(
+        _("HR overview"),
+        "map.index",
+        (),
+        _is_hr,
+        parts=(
+            Entry(_("Mobility map"), "map.index", ("map.index",)),
+            Entry(_("Renamed posts"), "map.renamings", ("map.renamings",)),
+            Entry(_("Two views"), "claims.differences", ("claims.differences",)),
+            Entry(_("Skills"), "catalogue.index", _CATALOGUE),
+            Entry(_("Imports"), "imports.index", ("imports.",)),
+            Entry(_("Starter packs"), "packs.index", ("packs.",), _is_hr_for_all),
+        ),
+    ),
+    Entry(_("Imports"), "imports.index", ("imports.",), _is_only_admin),
+    Entry(_("Accounts"), "accounts.index", ("accounts.",), _is_admin),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a menu."""
+    """One entry of a menu, for one page."""
 
     label: str
     url: str
@@ -45,60 +134,37 @@ def _context() -> dict[str, object]:
     language_url = url_for("auth.language")
     # A page that tells of a broken database must not ask it who is reading.
     if g.get("is_failing") or not current_user.is_authenticated:
-        return {"navigation": [], "hr_navigation": [], "reader": None, "language_url": language_url}
+        return {"navigation": [], "section": None, "reader": None, "language_url": language_url}
     person = current_user.person
+    place = _place()
+    entries = [entry for entry in MENU if entry.is_for(current_actor())]
+    current = next((entry for entry in entries if entry.holds(place)), None)
     return {
         "language_url": language_url,
         "sign_out_url": url_for("security.logout"),
         "search_url": url_for("jobs.index"),
         "preferences_url": url_for("preferences.show"),
         "method_url": url_for("mobility.computed"),
-        "navigation": _main_menu(),
-        "hr_navigation": _hr_menu() if _in_hr_pages() else [],
+        "navigation": [_item(entry, entry is current) for entry in entries],
+        "section": _section(current, place) if current and current.parts else None,
         "reader": Reader(
             person.name, person.given_name, initials(person.name), url_for("auth.account")
         ),
     }
 
 
-def _main_menu() -> list[Item]:
-    entries = [
-        (_("Home"), "home.index", ("home.",)),
-        (_("My path"), "mobility.path", ("mobility.",)),
-        (_("My skills"), "skills.index", _MY_SKILLS),
-        (_("Jobs"), "jobs.index", _JOBS),
-        (_("Colleagues"), "people.index", _COLLEAGUES),
-    ]
-    if current_actor().report_ids:
-        entries.append((_("My team"), "team.index", _TEAM))
-    at = _place()
-    items = [Item(label, url_for(name), at.startswith(parts)) for label, name, parts in entries]
-    if current_actor().is_hr:
-        items.append(Item(_("HR overview"), url_for("map.index"), _in_hr_pages()))
-    elif current_actor().is_admin:
-        items.append(Item(_("Imports"), url_for("imports.index"), at.startswith("imports.")))
-    if current_actor().is_admin:
-        items.append(Item(_("Accounts"), url_for("accounts.index"), at.startswith("accounts.")))
-    return items
+def _section(entry: Entry, place: str) -> dict[str, object]:
+    """Return the second line of the menu, with its name."""
+    parts = [part for part in entry.parts if part.is_for(current_actor())]
+    current = next((part for part in parts if part.holds(place)), None)
+    return {
+        "label": str(entry.label),
+        "parts": [_item(part, part is current) for part in parts],
+    }
 
 
-def _hr_menu() -> list[Item]:
-    entries = [
-        (_("Mobility map"), "map.index", ("map.index",)),
-        (_("Renamed posts"), "map.renamings", ("map.renamings",)),
-        (_("Two views"), "claims.differences", ("claims.differences",)),
-        (_("Skills"), "catalogue.index", _CATALOGUE),
-        (_("Imports"), "imports.index", ("imports.",)),
-    ]
-    if current_actor().is_hr_for_all:
-        entries.append((_("Starter packs"), "packs.index", ("packs.",)))
-    at = _place()
-    return [Item(label, url_for(name), at.startswith(parts)) for label, name, parts in entries]
-
-
-def _in_hr_pages() -> bool:
-    at = _place()
-    return current_actor().is_hr and at.startswith(_HR_PAGES) and not at.startswith(_JOBS)
+def _item(entry: Entry, is_current: bool) -> Item:
+    return Item(str(entry.label), url_for(entry.endpoint), is_current)
 
 
 def _place() -> str:

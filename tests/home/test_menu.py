@@ -39,10 +39,10 @@ class TestLitEntry:
     def test_the_skills_of_a_report_belong_to_the_team(self, team, lit, rest):
         path = f"/people/{team.ada.id}/skills/" + rest.format(skill=team.skill.id)
 
-        assert lit(team.grace, path) == ["/team"]
+        assert lit(team.grace, path) == ["/team", "/team"]
 
     def test_those_of_anybody_else_belong_to_the_colleagues(self, team, lit):
-        assert lit(team.hugo, f"/people/{team.ada.id}/skills/") == ["/people/"]
+        assert lit(team.hugo, f"/people/{team.ada.id}/skills/") == ["/jobs/", "/people/"]
 
     def test_the_catalogue_is_reached_from_ones_skills_or_in_the_pages_of_hr(self, team, lit):
         assert lit(team.ada, "/catalogue/skills/") == ["/skills/"]
@@ -55,4 +55,4 @@ class TestLitEntry:
     def test_skills_proposed_for_a_job_belong_to_the_jobs(self, team, make, lit):
         job = make.job("Acheteur")
 
-        assert lit(team.hugo, f"/packs/propose/{job.id}") == ["/jobs/"]
+        assert lit(team.hugo, f"/packs/propose/{job.id}") == ["/jobs/", "/jobs/"]
