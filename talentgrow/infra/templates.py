@@ -1,6 +1,7 @@
 """Filters and globals which every template may use."""
 
 import re
+import secrets
 from datetime import date, datetime
 
 from flask import Flask
@@ -28,13 +29,17 @@ def month(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Return a day and an hour in the time zone of the house."""
-    return _dated(format_datetime(value, "d\u00a0MMMM y, HH:mm"))
+    hour = " 'à' H\u00a0'h'\u00a0mm" if _is_french() else ", HH:mm"
+    return _dated(format_datetime(value, f"d\u00a0MMMM y{hour}"))
 
 
 def _dated(words: str) -> str:
     # Only the first of a month is an ordinal in French; the pattern of a date cannot say so.
-    is_french = getattr(get_locale(), "language", "") == "fr"
-    return re.sub(r"\b1\u00a0", "1er\u00a0", words) if is_french else words
+    return re.sub(r"\b1\u00a0(?!h)", "1er\u00a0", words) if _is_french() else words
+
+
+def _is_french() -> bool:
+    return getattr(get_locale(), "language", "") == "fr"
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -46,6 +51,11 @@ def percent(share: float) -> str:
     """Return a share of 1 as a whole percentage."""
     # The house puts a narrow space before the sign, as before the other signs of French.
     return str(format_percent(share)).replace("\u00a0", "\u202f")
+
+
+def once_key() -> str:
+    """Return a key by which a form that is sent twice is known."""
+    return secrets.token_urlsafe(16)
 
 
 def init_app(app: Flask) -> None:
@@ -64,6 +74,7 @@ def init_app(app: Flask) -> None:
         safe_next=safe_next,
         language=i18n.language,
         levels=LEVELS,
+        once_key=once_key,
         organisation_name=app.config["ORGANISATION"],
     )
     app.jinja_env.trim_blocks = True
