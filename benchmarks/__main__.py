@@ -2,11 +2,12 @@
 
 import sys
 
-from benchmarks import evaluation, pages, paths, startup
+from benchmarks import evaluation, missions, pages, paths, startup
 
 PARTS = {
     "evaluation": evaluation.run,
     "paths": paths.run,
+    "missions": missions.run,
     "startup": startup.run,
     "pages": pages.run,
 }

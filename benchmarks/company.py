@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import insert
 
+from benchmarks import company_missions
 from talentgrow.auth import service as accounts
 from talentgrow.auth import tokens
 from talentgrow.claims import notices
@@ -56,6 +57,7 @@ def fill(*, skills: int = SKILLS) -> Readers:
     _claims(random, skills)
     _answers(random)
     _notices()
+    company_missions.fill(_store, people=PEOPLE, units=UNITS, sites=SITES, skills=skills)
     readers = _readers()
     snapshot.rebuild()
     db.session.commit()

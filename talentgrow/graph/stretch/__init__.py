@@ -1,0 +1,1 @@
+"""Stretch at scale: all open missions for one person, all people for all missions."""
