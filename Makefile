@@ -6,6 +6,9 @@ BIN := .venv/bin
 # Start-up is twice as slow without bytecode.
 export PYTHONDONTWRITEBYTECODE =
 export UV_COMPILE_BYTECODE = 1
+# One worker has the browser, the other the rest; then both have what is left.
+WORKERS ?= 2
+SHARED_OUT = -p xdist -n $(WORKERS)
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --custom-compile-command "make lock" pyproject.toml
 
@@ -18,11 +21,12 @@ run: .venv/.runtime ## set up everything and serve the demo company (PORT=5000)
 	@$(BIN)/talentgrow demo
 
 test: .venv/.test ## install what the tests need and run them on SQLite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(SHARED_OUT)
 
+# What never meets a database is the same on both engines, and so is how pages look.
 test-postgres: .venv/.test ## run the tests on PostgreSQL, the stories in the browser included
-	@TALENTGROW_TEST_DATABASE=postgres $(BIN)/python -m pytest -m "not slow" \
-		--ignore tests/journeys/test_every_page.py
+	@TALENTGROW_TEST_DATABASE=postgres $(BIN)/python -m pytest $(SHARED_OUT) \
+		-m "database and not slow" --ignore tests/journeys/test_every_page.py
 
 check: .venv/.test ## style, types, templates, stale documentation
 	@$(BIN)/ruff check .

@@ -44,10 +44,20 @@ function enhanceTabs(root) {
   }
 }
 
+/** Follows whether a region scrolls: a phone is turned, a window made narrow. */
+const scrolling = new ResizeObserver(entries => entries.forEach(entry => reach(entry.target)));
+
+/** Lets the keyboard reach a region if it really scrolls. */
+function reach(region) {
+  if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+  else region.removeAttribute("tabindex");
+}
+
 /** Makes the regions inside `root` that really scroll reachable by keyboard, and only those. */
 function enhanceScrollers(root) {
   for (const region of root.querySelectorAll(".tg-scroll")) {
-    if (region.scrollWidth <= region.clientWidth) region.removeAttribute("tabindex");
+    reach(region);
+    scrolling.observe(region);
   }
 }
 
@@ -82,12 +92,22 @@ function showCurrent() {
   }
 }
 
+/** Copies the address of the pressed link that asks for it, and says so; where it cannot, the link is one. */
+async function copyAddress(event) {
+  const link = event.target.closest("[data-tg-copy]");
+  if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  await navigator.clipboard.writeText(link.href);
+  link.querySelector("[role=status]").textContent = link.dataset.tgCopy;
+}
+
 /** Listens once, on the document, to clicks, keys and forms. */
 export function listen() {
   showCurrent();
   document.addEventListener("click", event => {
     closeMenus(event.target);
     if (event.target.closest("[data-tg-print]")) print();
+    void copyAddress(event);
   });
   document.addEventListener("keydown", event => {
     const menu = event.key === "Escape" && event.target.closest?.("details.tg-menu[open]");

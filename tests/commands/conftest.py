@@ -69,8 +69,22 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(new_database, tmp_path):
+def bare_terminal(new_database, tmp_path):
+    """A terminal of an installation on which no command was ever run."""
     return Terminal(new_database(), tmp_path)
+
+
+@pytest.fixture(scope="session")
+def upgraded(new_database, tmp_path_factory):
+    """What `talentgrow upgrade` makes of an empty database, to be copied."""
+    terminal = Terminal(new_database(), tmp_path_factory.mktemp("upgraded"))
+    terminal.run("upgrade")
+    return terminal.url
+
+
+@pytest.fixture
+def terminal(new_database, upgraded, tmp_path):
+    return Terminal(new_database(like=upgraded), tmp_path)
 
 
 @pytest.fixture
@@ -80,8 +94,17 @@ def careers(tmp_path):
     return path
 
 
+@pytest.fixture(scope="session")
+def with_careers(new_database, upgraded, tmp_path_factory):
+    """A database into which the careers were imported, to be copied."""
+    folder = tmp_path_factory.mktemp("with-careers")
+    terminal = Terminal(new_database(like=upgraded), folder)
+    (folder / "careers.csv").write_text(CAREERS)
+    terminal.run("import", "assignments", folder / "careers.csv")
+    return terminal.url
+
+
 @pytest.fixture
-def imported(terminal, careers):
+def imported(new_database, with_careers, tmp_path):
     """A terminal whose database holds the careers."""
-    terminal.run("import", "assignments", careers)
-    return terminal
+    return Terminal(new_database(like=with_careers), tmp_path)

@@ -55,12 +55,12 @@ class TestHelp:
 
 
 class TestUpgrade:
-    def test_makes_the_database_and_may_run_again(self, terminal):
+    def test_makes_the_database_and_may_run_again(self, bare_terminal):
         for _time in range(2):
-            result = terminal.run("upgrade")
+            result = bare_terminal.run("upgrade")
             assert result.output == "The database is up to date.\n"
 
-        assert terminal.count("person", "alembic_version") == [0, 1]
+        assert bare_terminal.count("person", "alembic_version") == [0, 1]
 
 
 class TestAccount:

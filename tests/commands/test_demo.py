@@ -5,15 +5,15 @@ import socket
 ALL = ("person", "assignment", "job", "skill", "skill_claim", "account", "bridge", "snapshot")
 
 
-def test_fills_an_empty_database_once(terminal):
-    first = terminal.run("demo", "--no-serve")
-    counts = terminal.count(*ALL)
-    second = terminal.run("demo", "--no-serve")
+def test_fills_an_empty_database_once(bare_terminal):
+    first = bare_terminal.run("demo", "--no-serve")
+    counts = bare_terminal.count(*ALL)
+    second = bare_terminal.run("demo", "--no-serve")
 
     assert "Setting up the demo company" in first.output
     assert all(counts)
     assert second.output == ""
-    assert terminal.count(*ALL) == counts
+    assert bare_terminal.count(*ALL) == counts
 
 
 def test_never_touches_a_database_which_holds_people(imported):

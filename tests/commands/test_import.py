@@ -8,13 +8,13 @@ ALL = ("assignment", "person", "job", "job_family", "unit", "import_run", "snaps
 
 
 class TestGoodFile:
-    def test_is_stored_counted_and_computed(self, terminal, careers):
-        result = terminal.run("import", "assignments", careers)
+    def test_is_stored_counted_and_computed(self, bare_terminal, careers):
+        result = bare_terminal.run("import", "assignments", careers)
 
         assert result.exit_code == 0
         assert "careers.csv: 3 assignments, 3 were added, 0 changed, 0 unchanged." in result.output
         assert "New: 2 people, 2 jobs, 2 families, 2 units." in result.output
-        assert terminal.count(*ALL) == [3, 2, 2, 2, 2, 1, 1, 1]
+        assert bare_terminal.count(*ALL) == [3, 2, 2, 2, 2, 1, 1, 1]
 
     def test_a_second_time_changes_nothing_and_computes_nothing(self, imported, careers):
         before = imported.count(*ALL)

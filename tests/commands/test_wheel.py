@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,15 +19,25 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory):
-    """The package as `make wheel` builds it."""
+    """The package as `make wheel` builds it, of a copy: a build writes into the tree it is in."""
     folder = tmp_path_factory.mktemp("wheel")
+    source = tmp_path_factory.mktemp("source") / ROOT.name
+    shutil.copytree(ROOT, source, ignore=_not_of_the_source)
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
+        cwd=source,
         check=True,
         capture_output=True,
     )
     return next(folder.glob("*.whl"))
+
+
+def _not_of_the_source(folder, names):
+    """Leave out what is built, installed or kept by an installation."""
+    kept = {".gitignore", ".npmrc"}
+    hidden = {name for name in names if name.startswith(".")} - kept
+    built = {name for name in names if name in {"dist", "__pycache__"} or name.endswith(".mo")}
+    return hidden | built | {"node_modules", "instance"}
 
 
 @pytest.fixture(scope="module")

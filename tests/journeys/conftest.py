@@ -10,13 +10,19 @@ import urllib.request
 
 import pytest
 import sqlalchemy as sa
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import sync_playwright
 
 from talentgrow.demo import seed
 from talentgrow.infra import assets
 
+HEIGHT = 900
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+# A new theme is told to the page with the next frame; what it paints then fades in.
+PAINTED = """new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))).then(() =>
+Promise.allSettled(document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished)))
+.then(() => {})"""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -121,10 +127,9 @@ class Visitor:
 
     def __init__(self, browser, address, *, language="en", theme="light", width=1280):
         self.address = address
-        self.language = language
-        self.width = width
+        self.language, self.theme, self.width = language, theme, width
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme=theme,
             locale="fr-FR" if language == "fr" else "en-GB",
             accept_downloads=True,
@@ -158,15 +163,26 @@ class Visitor:
         self.page.wait_for_selector("html[data-ready]", state="attached")
         return answer
 
+    def look(self, theme, width):
+        """See the same page by day or by night, on a phone or on a desk."""
+        self.theme, self.width = theme, width
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.evaluate(PAINTED)
+        assert self.page.get_attribute("html", "data-bs-theme") == theme
+
     def check(self):
         """Fail on an accessibility violation, a page wider than the screen, or a complaint."""
-        violations = Axe().run(self.page).response["violations"]
+        place = f"{self.page.url} ({self.language}, {self.theme}, {self.width})"
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
         found = {
-            rule["id"]: [node["html"][:200] for node in rule["nodes"][:3]] for rule in violations
+            rule["id"]: [node["html"][:200] for node in rule["nodes"][:3]]
+            for rule in self.page.evaluate(AXE)
         }
-        assert not found, f"{self.page.url} ({self.language}, {self.width}): {found}"
+        assert not found, f"{place}: {found}"
         wide = self.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= self.width, f"{self.page.url} is {wide} px wide at {self.width}"
+        assert wide <= self.width, f"{place} is {wide} px wide"
         assert self.page.get_attribute("html", "lang") == self.language
         assert not self.complaints, self.complaints
 

@@ -1,9 +1,12 @@
 """Every page, in both languages and themes, on a phone and on a desk: nothing to complain of."""
 
 import os
+import re
 from itertools import product
 
 import pytest
+
+from tests.journeys.conftest import Visitor
 
 EMPLOYEE = "ines.caradec@helianne.example"
 MANAGER = "karim.benali@helianne.example"
@@ -55,13 +58,32 @@ PAGES = {
         "/account/second-factor/off",
         "/account/passkeys/",
         "/account/tokens/",
+        "/missions",
+        "/missions?q=zzzz",
+        "/missions?show=running&from=2026-01-01",
+        "/missions/9",
+        "/missions/12",
+        "/missions/12/why",
+        "/missions/kept",
+        "/missions/new",
+        "/missions/new?copy=12",
+        "/missions/mine",
+        "/missions/12/instead",
+        "/missions/choices",
         "/notices/",
         "/api/docs",
         "/jobs/999999",
         "/accounts/",
+        "/themes/1",
     ],
     MANAGER: [
         "/",
+        "/missions/mine",
+        "/missions/15",
+        "/missions/15/edit",
+        "/missions/15/cancel",
+        "/missions/15/owners?q=ka",
+        "/missions/15/hand-over",
         "/path",
         "/skills/",
         "/notices/",
@@ -114,6 +136,13 @@ PAGES = {
         "/catalogue/skills/families/1",
         "/packs/",
         "/packs/propose/{planning}",
+        "/hr/missions",
+        "/hr/missions/24",
+        "/hr/mission-rules",
+        "/hr/mission-rules?zones=proposed",
+        "/hr/themes",
+        "/hr/themes/new",
+        "/hr/themes/1/edit",
     ],
     HR_OF_A_SITE: [
         "/",
@@ -134,71 +163,85 @@ PAGES = {
         "/accounts/{person}",
     ],
 }
-# A thousand pages take ten minutes. Half of the ways have each language with each theme and each
-# width, and each theme with each width; TALENTGROW_EVERY_WAY=1 goes all of them.
-EVERY_WAY = list(product(["fr", "en"], ["light", "dark"], [320, 1280]))
-HALF_OF_THEM = [
-    ("fr", "light", 320),
-    ("fr", "dark", 1280),
-    ("en", "light", 1280),
-    ("en", "dark", 320),
-]
-WAYS = EVERY_WAY if os.environ.get("TALENTGROW_EVERY_WAY") == "1" else HALF_OF_THEM
+# Records that pages name in braces: who finds one, on which page, by which link, option or mark.
+# Its number is the last one in the first of these attributes.
+NUMBERED = ("value", "id", "href")
+RECORDS = {
+    "planning": (EMPLOYEE, "/jobs/?q=planification", "tbody th a:has-text('planif')"),
+    "person": (EMPLOYEE, "/people/?q=caradec", "#people a"),
+    # A skill on which two views stand side by side.
+    "skill": (EMPLOYEE, "/skills/", "#held li:has(.tg-src b) h4 a"),
+    "english": (EMPLOYEE, "/skills/", "#held h4 a:has-text('Anglais')"),
+    "declared": (EMPLOYEE, "/skills/ask", "#ask-skill option"),
+    "disputed": (EMPLOYEE, "/skills/{english}", "a[href$='/disagree']"),
+}
+# A page is loaded once in each language and then turned: a thousand loads would take minutes.
+# These two looks a language have each theme with each width, and each language with each of both;
+# TALENTGROW_EVERY_WAY=1 takes all four.
+LOOKS = {
+    "fr": [("light", 320), ("dark", 1280)],
+    "en": [("light", 1280), ("dark", 320)],
+}
+if os.environ.get("TALENTGROW_EVERY_WAY") == "1":
+    LOOKS = {language: list(product(["light", "dark"], [320, 1280])) for language in LOOKS}
+
+
+class Records(dict):
+    """The numbers of records of the demo, each read from the page that shows it when asked for."""
+
+    def __init__(self, browser, address):
+        self.browser, self.address, self.readers = browser, address, {}
+
+    def __missing__(self, name):
+        email, path, mark = RECORDS[name]
+        if email not in self.readers:
+            self.readers[email] = Visitor(self.browser, self.address, language="fr").sign_in(email)
+        page = self.readers[email]
+        page.go(path.format_map(self))
+        found = page.page.locator(mark).first
+        written = [found.get_attribute(attribute) or "" for attribute in NUMBERED]
+        self[name] = re.findall(r"\d+", next(filter(None, written)))[-1]
+        return self[name]
+
+    def close(self):
+        for reader in self.readers.values():
+            reader.context.close()
 
 
 @pytest.fixture(scope="module")
-def ids(browser, address):
-    """The ids of a job and a person of the demo, read from the pages themselves."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    page.fill("#email", EMPLOYEE)
-    page.fill("#password", "grow-talent-here")
-    page.click("main button[type=submit]")
-    page.goto(f"{address}/jobs/?q=planification")
-    job = page.locator("tbody th a", has_text="planif").first.get_attribute("href")
-    page.goto(f"{address}/people/?q=caradec")
-    person = page.locator("#people a").first.get_attribute("href")
-    # A skill on which two views stand side by side.
-    page.goto(f"{address}/skills/")
-    skill = page.locator("#held li:has(.tg-src b) h4 a").first.get_attribute("id")
-    page.goto(f"{address}/skills/ask")
-    declared = page.locator("#ask-skill option").first.get_attribute("value")
-    page.goto(f"{address}/skills/")
-    english = page.locator("#held h4 a", has_text="Anglais").first.get_attribute("id")
-    page.goto(f"{address}/skills/{english.rsplit('-', 1)[1]}")
-    dispute = page.locator("a[href$='/disagree']").first.get_attribute("href")
-    context.close()
-    return {
-        "planning": job.rsplit("/", 1)[1],
-        "person": person.rsplit("/", 1)[1],
-        "skill": skill.rsplit("-", 1)[1],
-        "declared": declared,
-        "disputed": dispute.split("/")[-2],
-    }
+def records(browser, address):
+    records = Records(browser, address)
+    yield records
+    records.close()
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), WAYS)
+def look_at(visitor, paths, records):
+    """Open each page once and see it in every look; the next is opened in the last look of this."""
+    looks = list(LOOKS[visitor.language])
+    for path in paths:
+        answer = visitor.go(path.format_map(records))
+        assert answer.status < 500, path
+        if answer.status >= 400:
+            visitor.complaints.clear()  # the browser itself reports an answer of 404 or 410
+        for look in looks:
+            visitor.look(*look)
+            if "/map/" in path:
+                visitor.page.wait_for_timeout(300)
+            visitor.check()
+        looks.reverse()
+
+
+@pytest.mark.parametrize("language", list(LOOKS))
 @pytest.mark.parametrize("email", list(PAGES))
-def test_pages(visit, ids, email, language, theme, width):
+def test_pages(visit, records, email, language):
+    theme, width = LOOKS[language][0]
     visitor = visit(language=language, theme=theme, width=width).sign_in(email)
-    for path in PAGES[email]:
-        answer = visitor.go(path.format(**ids))
 
-        assert answer.status < 500
-        if answer.status >= 400:
-            visitor.complaints.clear()  # the browser itself reports an answer of 404
-        if "/map/" in path:
-            visitor.page.wait_for_timeout(300)
-        visitor.check()
+    look_at(visitor, PAGES[email], records)
 
 
-@pytest.mark.parametrize(("language", "theme", "width"), WAYS)
-def test_sign_in(visit, language, theme, width):
-    visitor = visit(language=language, theme=theme, width=width)
+@pytest.mark.parametrize("language", list(LOOKS))
+def test_sign_in(visit, records, language):
+    paths = ["/sign-in", "/sign-in/forgotten", "/sign-in/new-password?key=over"]
 
-    for path in ("/sign-in", "/sign-in/forgotten", "/sign-in/new-password?key=over"):
-        answer = visitor.go(path)
-        if answer.status >= 400:
-            visitor.complaints.clear()  # the browser itself reports an answer of 410
-        visitor.check()
+    look_at(visit(language=language), paths, records)
