@@ -13,12 +13,15 @@ from talentgrow.config import Settings, variable_of
 from talentgrow.imports.states import IMPORT_FLOW
 from talentgrow.kernel.access import RULES
 from talentgrow.kernel.workflow import Workflow
+from talentgrow.missions.states import APPLICATION_FLOW, MISSION_FLOW
 from talentgrow.mobility.states import PATH_FLOW
 from talentgrow.skills.states import ENDORSEMENT_FLOW
 
 FOLDER = Path(__file__).parent / "generated"
 FLOWS: dict[str, Workflow] = {
+    "Mission (`talentgrow/missions/states.py`)": MISSION_FLOW,
     "Request for a colleague’s word (`talentgrow/skills/states.py`)": ENDORSEMENT_FLOW,
+    "Application (`talentgrow/missions/states.py`)": APPLICATION_FLOW,
     "Import (`talentgrow/imports/states.py`)": IMPORT_FLOW,
     "Saved path (`talentgrow/mobility/states.py`)": PATH_FLOW,
 }

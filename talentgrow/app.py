@@ -11,6 +11,7 @@ from flask_migrate import Migrate
 from talentgrow import navigation
 from talentgrow.api import access as api_access
 from talentgrow.api import v1
+from talentgrow.audit import receipts
 from talentgrow.auth import links
 from talentgrow.auth import pages as auth
 from talentgrow.auth import security as sign_in
@@ -39,6 +40,18 @@ from talentgrow.infra.db import db, engine_options
 from talentgrow.jobs import skill_merges
 from talentgrow.jobs.signals import catalogue_changed
 from talentgrow.jobs.views import bp as jobs
+from talentgrow.missions import aims
+from talentgrow.missions import nightly as missions_nightly
+from talentgrow.missions.applications import weeks as mission_weeks
+from talentgrow.missions.applications.views import bp as applications
+from talentgrow.missions.debriefs.certificate_views import bp as certificates
+from talentgrow.missions.debriefs.views import bp as debriefs
+from talentgrow.missions.editing import owners as mission_owners
+from talentgrow.missions.editing.views import bp as mission_editing
+from talentgrow.missions.explore.views import bp as missions
+from talentgrow.missions.house_pages.views import bp as mission_house
+from talentgrow.missions.skill_merges import of_growth, of_missions
+from talentgrow.mobility import aims as path_aims
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.job_views import bp as job_page
 from talentgrow.mobility.map_views import bp as map_pages
@@ -47,6 +60,7 @@ from talentgrow.notifications import outbox, sending, tidying
 from talentgrow.notifications.views import bp as notifications
 from talentgrow.packs.loading import run as packs_run
 from talentgrow.packs.proposal_views import bp as packs
+from talentgrow.people import load
 from talentgrow.people import service as people_service
 from talentgrow.people.recipients import recipients
 from talentgrow.people.signals import person_left, person_moved
@@ -67,14 +81,20 @@ from talentgrow.skills.views import bp as catalogue
 
 BLUEPRINTS = (
     *auth.BLUEPRINTS,
+    applications,
     catalogue,
+    certificates,
     claims,
+    debriefs,
     exports,
     home,
     imports,
     job_page,
     jobs,
     map_pages,
+    mission_editing,
+    mission_house,
+    missions,
     notifications,
     organisation,
     packs,
@@ -103,6 +123,7 @@ REACTIONS = (
     (skills_changed, snapshot.ask_for_rebuild),
     (skills_changed, alike.ask_for_search),
     (person_left, _close_account),
+    (person_left, mission_owners.pass_on),
     (person_moved, snapshot.ask_for_rebuild),
 )
 YEAR_IN_SECONDS = 365 * 24 * 3600
@@ -165,6 +186,8 @@ def _see_leavers_off() -> None:
 
 def _keep_skills_in_order(queue: tasks.Tasks) -> None:
     followers.follow(skill_merges.NAME, skill_merges.Requirements())
+    followers.follow(of_missions.NAME, of_missions.MissionSkills())
+    followers.follow(of_growth.NAME, of_growth.Growths())
     queue.register(alike.TASK, alike.find_apart)
     queue.register(merge.TASK, lambda: merge.gather(now=clock.now()))
 
@@ -186,6 +209,8 @@ def _install(app: APIFlask, settings: Settings) -> None:
     queue = tasks.init_app(app, settings)
     queue.register(snapshot.TASK, snapshot.rebuild_apart)
     queue.register(claims_nightly.TASK, claims_nightly.follow_up)
+    queue.register_job(missions_nightly.TASK, missions_nightly.follow_up, when=tasks.EVERY_NIGHT)
+    queue.register(receipts.TASK, receipts.forget_old)
     queue.register(people_service.TASK, _see_leavers_off)
     queue.register(auth.TASK, auth.forget_old)
     queue.register_job(links.TASK, links.send_reset)
@@ -196,6 +221,8 @@ def _install(app: APIFlask, settings: Settings) -> None:
     queue.register_job(packs_run.TASK, packs_run.load_waiting, when=tasks.EVERY_NIGHT)
     queue.register_job(outbox.TASK, lambda: sending.run(recipients), when=tasks.EVERY_MINUTE)
     _keep_skills_in_order(queue)
+    aims.learn_from(path_aims.levels_aimed_at)
+    load.count(mission_weeks.taken_by_missions)
     navigation.init_app(app)
     for news, reaction in REACTIONS:
         news.connect(reaction)

@@ -1,6 +1,6 @@
 """The menu of each reader, and what every page says about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,12 @@ from talentgrow.kernel.access import Actor
 from talentgrow.kernel.text import initials
 
 _MY_SKILLS = ("skills.", "claims.declare", "claims.ask", "claims.endorse", "claims.disagree")
+_HR_MISSIONS = (
+    "mission_editing.moderation.",
+    "applications.hr",
+    "mission_house.themes.",
+    "mission_house.rules.",
+)
 _CATALOGUE = ("catalogue.", "skill_editing.", "skill_families.", "skill_merging.")
 
 
@@ -53,15 +59,37 @@ class Entry:
     is_for: Callable[[Actor], bool] = _everybody
     parts: tuple["Entry", ...] = ()
 
-    def holds(self, place: str) -> bool:
-        """Tell whether a page belongs to this entry."""
-        own = bool(self.belongs) and place.startswith(self.belongs)
-        return own or any(part.holds(place) for part in self.parts)
+    def nearness(self, place: str) -> int:
+        """Return how closely a page belongs to this entry: 0 not at all, else the longest match."""
+        own = (len(start) for start in self.belongs if place.startswith(start))
+        return max((*own, *(part.nearness(place) for part in self.parts)), default=0)
 
 
 MENU = (
     Entry(_("Home"), "home.index", ("home.",)),
     Entry(_("My path"), "mobility.path", ("mobility.",)),
+    Entry(
+        _("Missions"),
+        "missions.index",
+        (),
+        parts=(
+            Entry(
+                _("Find a mission"), "missions.index", ("missions.", "mission_house.themes.show")
+            ),
+            Entry(_("Kept missions"), "missions.kept", ("missions.kept",)),
+            Entry(_("My applications"), "applications.mine", ("applications.", "debriefs.")),
+            Entry(
+                _("Missions I own"),
+                "mission_editing.own",
+                (
+                    "mission_editing.",
+                    "applications.applicants",
+                    "applications.decide",
+                    "debriefs.index",
+                ),
+            ),
+        ),
+    ),
     Entry(_("My skills"), "skills.index", _MY_SKILLS),
     Entry(
         _("Directory"),
@@ -69,7 +97,11 @@ MENU = (
         (),
         parts=(
             Entry(_("Jobs"), "jobs.index", ("jobs.", "job.", "packs.propose")),
-            Entry(_("Colleagues"), "people.index", ("people.", "profile.", "records.")),
+            Entry(
+                _("Colleagues"),
+                "people.index",
+                ("people.", "profile.", "records.", "certificates."),
+            ),
             Entry(_("Organisation"), "organisation.show", ("organisation.",)),
         ),
     ),
@@ -85,6 +117,7 @@ MENU = (
                 "claims.team",
                 ("claims.team", "claims.answer_team"),
             ),
+            Entry(_("Applications to answer"), "applications.team", ("applications.team",)),
         ),
     ),
     Entry(
@@ -96,6 +129,7 @@ MENU = (
             Entry(_("Mobility map"), "map.index", ("map.index",)),
             Entry(_("Renamed posts"), "map.renamings", ("map.renamings",)),
             Entry(_("Two views"), "claims.differences", ("claims.differences",)),
+            Entry(_("Missions"), "mission_editing.moderation.index", _HR_MISSIONS),
             Entry(_("Skills"), "catalogue.index", _CATALOGUE),
             Entry(_("Imports"), "imports.index", ("imports.",)),
             Entry(_("Starter packs"), "packs.index", ("packs.",), _is_hr_for_all),
@@ -138,7 +172,7 @@ def _context() -> dict[str, object]:
     person = current_user.person
     place = _place()
     entries = [entry for entry in MENU if entry.is_for(current_actor())]
-    current = next((entry for entry in entries if entry.holds(place)), None)
+    current = _nearest(entries, place)
     return {
         "language_url": language_url,
         "sign_out_url": url_for("security.logout"),
@@ -156,11 +190,17 @@ def _context() -> dict[str, object]:
 def _section(entry: Entry, place: str) -> dict[str, object]:
     """Return the second line of the menu, with its name."""
     parts = [part for part in entry.parts if part.is_for(current_actor())]
-    current = next((part for part in parts if part.holds(place)), None)
+    current = _nearest(parts, place)
     return {
         "label": str(entry.label),
         "parts": [_item(part, part is current) for part in parts],
     }
+
+
+def _nearest(entries: Sequence[Entry], place: str) -> Entry | None:
+    """Return the entry to which a page belongs most closely; the first of equals."""
+    found = max(entries, key=lambda entry: entry.nearness(place), default=None)
+    return found if found and found.nearness(place) else None
 
 
 def _item(entry: Entry, is_current: bool) -> Item:

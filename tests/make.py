@@ -1,6 +1,6 @@
 """Make records for tests, saying only the fields that matter."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -11,6 +11,9 @@ from talentgrow.infra import clock
 from talentgrow.jobs.models import Bridge, Job, JobCode, JobFamily, JobTag, Requirement
 from talentgrow.kernel.access import Role
 from talentgrow.kernel.text import search_key
+from talentgrow.missions.applications.models import Application
+from talentgrow.missions.models import Mission, MissionOwner, MissionSkill, Theme
+from talentgrow.missions.states import SEATED, ApplicationStatus, MissionStatus
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.models import JobInterest, JobWish, SavedPath
 from talentgrow.mobility.states import PathStatus
@@ -236,3 +239,74 @@ class Factory:
         built = snapshot.rebuild()
         self.session.commit()
         return built
+
+    def theme(self, name="Livrer à l’heure promise"):
+        return self._save(
+            Theme(name_fr=name, name_en=f"{name} (en)", explanation_fr="Pourquoi. Comment.")
+        )
+
+    def mission(
+        self,
+        title="Préparer le plan de charge",
+        *,
+        owner=None,
+        needs=None,
+        grows=None,
+        co_owners=(),
+        status=MissionStatus.PUBLISHED,
+        **fields,
+    ):
+        """Make a mission, published unless told; `needs` and `grows` map skills to levels."""
+        owner = owner or self.person("Maud Owner")
+        today = clock.today()
+        values = {
+            "title_en": f"{title} (en)",
+            "tasks_fr": "Relire le carnet de commandes",
+            "learning_fr": "Lire un carnet de commandes",
+            "hours_a_week": 3.0,
+            "starts_on": today + timedelta(days=30),
+            "ends_on": today + timedelta(days=120),
+            "apply_by": today + timedelta(days=20),
+            "created_at": clock.now(),
+            "since": clock.now(),
+            "published_at": None if status is MissionStatus.DRAFT else clock.now(),
+        } | fields
+        mission = self._save(
+            Mission(
+                title_fr=title,
+                owner_id=owner.id,
+                status=status,
+                search_key=search_key(f"{title} {values['title_en']}"),
+                **values,
+            )
+        )
+        needs, grows = needs or {}, grows or {}
+        for skill in sorted({*needs, *grows}, key=lambda one: one.id):
+            self._save(
+                MissionSkill(
+                    mission_id=mission.id,
+                    skill_id=skill.id,
+                    needed=needs.get(skill),
+                    grown_to=grows.get(skill),
+                )
+            )
+        for person in co_owners:
+            self._save(MissionOwner(mission_id=mission.id, person_id=person.id))
+        return mission
+
+    def application(
+        self, mission, person, *, status=ApplicationStatus.UNDER_REVIEW, manager=None, **fields
+    ):
+        """Make an application that has come as far as `status`; an offer keeps its seat."""
+        values = {"since": clock.now(), "sent_at": clock.now()} | fields
+        if status in SEATED:
+            mission.taken += 1
+        return self._save(
+            Application(
+                mission_id=mission.id,
+                person_id=person.id,
+                status=status,
+                manager_id=manager.id if manager else None,
+                **values,
+            )
+        )

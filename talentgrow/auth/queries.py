@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy.orm import joinedload
 
 from talentgrow.auth.models import Account, GrantedRole
 from talentgrow.infra.db import db
@@ -13,6 +14,7 @@ from talentgrow.kernel.errors import NotFound
 from talentgrow.kernel.localized import Localized
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Person, Site, Unit
+from talentgrow.people.queries import parts_of
 
 
 def people(words: str, *, who: str = "") -> Select[Person]:
@@ -61,6 +63,31 @@ def accounts_of(person_ids: Collection[int]) -> dict[int, Account]:
     """Return the accounts of several people, by person."""
     found = db.session.scalars(select(Account).where(Account.person_id.in_(person_ids)))
     return {account.person_id: account for account in found.unique()}
+
+
+def hr_of(person_id: int, *, besides: Collection[int] = ()) -> frozenset[int]:
+    """Return who in HR is told about a person: those of that part, else those of the whole house.
+
+    `besides` may not be the ones to answer, such as those whom it is about.
+    """
+    granted = db.session.execute(
+        select(Account.person_id, GrantedRole)
+        .join(Account, Account.id == GrantedRole.account_id)
+        .where(GrantedRole.name == Role.HR, Account.active.is_(True))
+        .options(joinedload(GrantedRole.scopes))
+    )
+    asked = [(one, role.scopes) for one, role in granted.unique() if one not in besides]
+    of_all = frozenset(one for one, scopes in asked if not scopes)
+    if len(of_all) == len(asked):
+        return of_all
+    has_units = any(limit.unit_id for _one, scopes in asked for limit in scopes)
+    units, sites = parts_of(person_id, with_units=has_units)
+    of_part = frozenset(
+        one
+        for one, scopes in asked
+        if any(limit.unit_id in units or limit.site_id in sites for limit in scopes)
+    )
+    return of_part or of_all
 
 
 def places_of(*accounts: Account) -> dict[int, list[str | Localized]]:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Update, and_, delete, select, update
+from sqlalchemy.orm import joinedload
 
 from talentgrow.audit import service as audit
-from talentgrow.auth.models import Account, SignInSession, SignInWay
+from talentgrow.auth.models import Account, GrantedRole, SignInSession, SignInWay
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.security import KEPT_SIGN_INS, SESSION_LIFETIME
@@ -48,6 +49,7 @@ def account_behind(session_id: int | None, uniquifier: str, *, now: datetime) ->
                 Account.active.is_(True),
                 is_open(now),
             )
+            .options(joinedload(Account.roles).joinedload(GrantedRole.scopes))
         )
         .unique()
         .scalar_one_or_none()

@@ -10,6 +10,7 @@ from talentgrow.claims import deadlines, endorsements, notices, waiting
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM
+from talentgrow.kernel.calendar import reminder_due
 from talentgrow.people.models import Assignment, Person
 from talentgrow.people.queries import is_current
 from talentgrow.skills.models import Endorsement, Skill, SkillClaim
@@ -36,7 +37,7 @@ def _follow_managers() -> int:
         by_day[person.id, claim.at.date()].append(claim)
     managers = _managers(known)
     for (person_id, day), claims in by_day.items():
-        after = deadlines.reminder_due(claims[0].at, now.date())
+        after = reminder_due(claims[0].at, now.date())
         for manager_id in managers[person_id] if after else ():
             notices.remind_manager(known[person_id], manager_id, on=day, after=after or 0, now=now)
     return len(by_day)
@@ -72,7 +73,7 @@ def _follow_peers() -> int:
             notices.tell_peer_expiry(request, skill, request.peer, now=now)
             continue
         count += 1
-        after = deadlines.reminder_due(request.asked_at, now.date())
+        after = reminder_due(request.asked_at, now.date())
         if after:
             notices.remind_peer(request, skill, asker, after=after, now=now)
     return count

@@ -1,6 +1,6 @@
 """What the home page shows to a reader; nothing here changes anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -91,24 +91,29 @@ def home(actor: Actor) -> Home:
     person_id = actor.person_id or 0
     profile = queries.profile_of(person_id)
     saved = queries.saved_by(actor, person_id)
-    wants_levels = not profile.levels and jobs.has_needs()
     try:
         graph = snapshot.current()
     except snapshot.NoSnapshot:
+        wants_levels = not profile.levels and jobs.has_needs()
         return Home(None, (), (), None, wants_levels, is_ready=False)
+    reach = _reach(person_id, suggestions.as_known(profile, graph.mobility), graph.mobility)
+    named = {job for one in reach for job in (one.job, *one.via)}
+    # Jobs of both parts are read together: the page has few statements to spare.
+    known = jobs.by_ids(named.union(saved[0].steps if saved else ()))
     return Home(
-        next_step=_next_step(saved[0], profile, graph.mobility) if saved else None,
-        reach=_reach(person_id, suggestions.as_known(profile, graph.mobility), graph.mobility),
+        next_step=_next_step(saved[0], profile, graph.mobility, known) if saved else None,
+        reach=_reachable(reach, known),
         shared=tuple(queries.shared_with(actor)[:SHOWN_SHARED]) if actor.report_ids else (),
         overview=_overview(actor, graph) if actor.is_hr else None,
-        wants_levels=wants_levels,
+        wants_levels=not profile.levels and any(job.needs for job in graph.mobility.jobs),
         is_ready=True,
     )
 
 
-def _next_step(path: SavedPath, profile: Profile, mobility: Mobility) -> NextStep | None:
+def _next_step(
+    path: SavedPath, profile: Profile, mobility: Mobility, known: Mapping[int, Job]
+) -> NextStep | None:
     """Return where a person stands on a path; a job that is no longer there ends it."""
-    known = jobs.by_ids(path.steps)
     if any(job_id not in known for job_id in path.steps):
         return None
     position = path.steps.index(profile.job) if profile.job in path.steps else 0
@@ -132,16 +137,18 @@ def _skill_steps(rows: list[SkillGap], known: Mapping[int, Skill]) -> tuple[Skil
     )
 
 
-def _reach(person_id: int, profile: Profile, mobility: Mobility) -> tuple[ReachableJob, ...]:
+def _reach(person_id: int, profile: Profile, mobility: Mobility) -> Sequence[Reach]:
     interests = queries.interests_of(person_id)
-    found = reachable(
+    return reachable(
         mobility,
         profile,
         wished=frozenset(job for job, wish in interests.items() if wish is JobWish.WISHED),
         unwanted=frozenset(job for job, wish in interests.items() if wish is JobWish.UNWANTED),
         count=SHOWN_REACH,
     )
-    known = jobs.by_ids({job for reach in found for job in (reach.job, *reach.via)})
+
+
+def _reachable(found: Iterable[Reach], known: Mapping[int, Job]) -> tuple[ReachableJob, ...]:
     return tuple(
         ReachableJob(known[reach.job], tuple(known[job] for job in reach.via), reach)
         for reach in found

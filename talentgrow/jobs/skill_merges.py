@@ -1,10 +1,9 @@
 """What jobs ask for goes along when two skills become one, and back when that is undone."""
 
-from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, select, update
 
 from talentgrow.graph.types import Importance
 from talentgrow.infra.db import db
@@ -19,17 +18,8 @@ class Requirements:
     """The requirements of jobs, as a follower of the skills."""
 
     def used(self) -> Select[Any]:
-        """Select the ids of the skills that jobs ask for."""
+        """Select the skill of each requirement."""
         return select(Requirement.skill_id)
-
-    def counts(self, skill_ids: Collection[int]) -> Mapping[int, int]:
-        """Return how many jobs ask for each of the skills."""
-        rows = db.session.execute(
-            select(Requirement.skill_id, func.count())
-            .where(Requirement.skill_id.in_(skill_ids))
-            .group_by(Requirement.skill_id)
-        )
-        return dict(rows.all())
 
     def uses(self, skill_id: int) -> list[Use]:
         """Return the jobs that ask for a skill: essential first, high levels first."""

@@ -7,10 +7,10 @@ from flask import g, has_request_context
 
 from talentgrow.infra import tasks
 from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.once import insert_once
 from talentgrow.infra.web import after_commit
 from talentgrow.kernel.errors import DomainError
 from talentgrow.notifications.models import OutboxMail
-from talentgrow.notifications.once import insert_once
 
 TASK = "notifications.deliver"
 LONGEST_ADDRESS = 254

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from talentgrow.infra.db import db
+from talentgrow.infra.once import insert_once
 from talentgrow.notifications.deadlines import Wish
 from talentgrow.notifications.models import NoticePreference
-from talentgrow.notifications.once import insert_once
 
 
 def wish_of(person_id: int) -> Wish:

@@ -8,9 +8,9 @@ from sqlalchemy import func, update
 
 from talentgrow.infra.addresses import path_of
 from talentgrow.infra.db import db
+from talentgrow.infra.once import insert_once
 from talentgrow.kernel.localized import Localized
 from talentgrow.notifications.models import Notice
-from talentgrow.notifications.once import insert_once
 from talentgrow.notifications.outbox import leave_soon
 
 KINDS: dict[str, "NoticeKind"] = {}

@@ -34,12 +34,16 @@ def is_within(scope: Scope) -> ColumnElement[bool]:
 
     Their present or coming assignment says so, or for those who left their last one.
     """
-    counts = or_(
+    return exists().where(Assignment.person_id == Person.id, is_at(scope), _places_them())
+
+
+def _places_them() -> ColumnElement[bool]:
+    """Return the condition that an assignment says in which part somebody works."""
+    return or_(
         Assignment.ended_on.is_(None),
         Assignment.ended_on >= clock.today(),
         Assignment.ended_on == Person.left_on,
     )
-    return exists().where(Assignment.person_id == Person.id, is_at(scope), counts)
 
 
 def is_at(scope: Scope) -> ColumnElement[bool]:
@@ -54,6 +58,29 @@ def is_person_within(scope: Scope, person_id: int) -> bool:
     """Tell whether one person works in a part of the organisation."""
     found = select(Person.id).where(Person.id == person_id, is_within(scope))
     return db.session.scalar(found) is not None
+
+
+def parts_of(person_id: int, *, with_units: bool = True) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the units (with all those above) and the sites to which one person belongs.
+
+    The same assignments count as for `is_within`: this is that question from the other side.
+    Who asks about sites alone is spared the tree of units.
+    """
+    rows = db.session.execute(
+        select(Assignment.unit_id, Assignment.site_id)
+        .join(Person, Person.id == Assignment.person_id)
+        .where(Assignment.person_id == person_id, _places_them())
+    ).all()
+    sites = frozenset(site_id for _unit, site_id in rows if site_id)
+    if not with_units:
+        return frozenset(), sites
+    above = {row.id: row.parent_id for row in db.session.execute(select(Unit.id, Unit.parent_id))}
+    units: set[int] = set()
+    for unit_id, _site_id in rows:
+        while unit_id is not None and unit_id not in units:
+            units.add(unit_id)
+            unit_id = above.get(unit_id)
+    return frozenset(units), sites
 
 
 def units_with_those_below() -> Mapping[int, frozenset[int]]:
@@ -187,14 +214,25 @@ def current_assignment(person_id: int) -> Assignment | None:
 
 def career(person_id: int) -> list[Assignment]:
     """Return all assignments of a person, the newest first."""
-    return list(
-        db.session.scalars(
-            select(Assignment)
-            .where(Assignment.person_id == person_id)
-            .options(joinedload(Assignment.unit), joinedload(Assignment.site))
-            .order_by(Assignment.started_on.desc(), Assignment.id.desc())
+    return careers([person_id]).get(person_id, [])
+
+
+def careers(person_ids: Collection[int]) -> dict[int, list[Assignment]]:
+    """Return by person all assignments, the newest first; nothing for who never had one."""
+    rows = db.session.scalars(
+        select(Assignment)
+        .where(Assignment.person_id.in_(person_ids))
+        .options(
+            joinedload(Assignment.unit),
+            joinedload(Assignment.site),
+            joinedload(Assignment.manager),
         )
+        .order_by(Assignment.started_on.desc(), Assignment.id.desc())
     )
+    found: defaultdict[int, list[Assignment]] = defaultdict(list)
+    for one in rows:
+        found[one.person_id].append(one)
+    return found
 
 
 def units() -> list[Unit]:

@@ -6,6 +6,7 @@ from datetime import date
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Actor
+from talentgrow.missions.debriefs import record
 from talentgrow.mobility import queries as mobility
 from talentgrow.mobility.models import SavedPath
 from talentgrow.people import policy as people_policy
@@ -45,6 +46,7 @@ class Profile:
     career: tuple[Post, ...] | None
     skills: tuple[HeldSkill, ...] | None
     paths: tuple[SavedPath, ...]
+    missions: tuple[record.Part, ...]
 
 
 def profile(actor: Actor, person_id: int) -> Profile:
@@ -82,4 +84,5 @@ def profile(actor: Actor, person_id: int) -> Profile:
         if skills_policy.may_read_levels(actor, person_id)
         else None,
         paths=tuple(mobility.saved_by(actor, person_id)),
+        missions=record.of(actor, person_id),
     )

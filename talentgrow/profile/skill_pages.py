@@ -14,10 +14,19 @@ from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
 from talentgrow.kernel.localized import Localized
+from talentgrow.missions.debriefs import record
+from talentgrow.missions.debriefs.record import Gained
 from talentgrow.people import queries as people
 from talentgrow.people.models import Assignment, Person
 from talentgrow.skills import policy
-from talentgrow.skills.models import Endorsement, Skill, SkillClaim, SkillKind, WishKind
+from talentgrow.skills.models import (
+    ClaimSource,
+    Endorsement,
+    Skill,
+    SkillClaim,
+    SkillKind,
+    WishKind,
+)
 
 KINDS = (SkillKind.KNOW_HOW, SkillKind.KNOWLEDGE, SkillKind.BEHAVIOUR)
 
@@ -30,6 +39,8 @@ class Whose:
     manager: Person | None
     reader_id: int
     today: date
+    # The missions from which levels come, by claim.
+    gained: Mapping[int, Gained]
 
     @property
     def is_you(self) -> bool:
@@ -119,8 +130,8 @@ def skills_of(actor: Actor, person_id: int, *, open_id: int | None, now: datetim
     :raises NotFound: the actor may not read the levels of this person, or there is none
     """
     person, post = _readable(actor, person_id)
-    whose = _whose(actor, person, post, now)
     stories = queries.stories(person_id)
+    whose = _whose(actor, person, post, now, stories)
     opened = next((story for story in stories if story.skill.id == open_id), None)
     return Skills(
         whose=whose,
@@ -142,7 +153,7 @@ def history(actor: Actor, person_id: int, skill_id: int, *, now: datetime) -> Hi
     story = queries.story(person_id, skill.id)
     wish = queries.wish_of(person_id, skill.id)
     return History(
-        whose=_whose(actor, person, post, now),
+        whose=_whose(actor, person, post, now, [story] if story else []),
         skill=skill,
         opened=_opened(story, now) if story else None,
         wish=wish.wish if wish else None,
@@ -158,10 +169,23 @@ def _readable(actor: Actor, person_id: int) -> tuple[Person, Assignment | None]:
     return person, people.current_assignment(person_id)
 
 
-def _whose(actor: Actor, person: Person, post: Assignment | None, now: datetime) -> Whose:
+def _whose(
+    actor: Actor,
+    person: Person,
+    post: Assignment | None,
+    now: datetime,
+    stories: Sequence[Story],
+) -> Whose:
     manager = post.manager if post else None
     works_here = manager if manager is not None and manager.left_on is None else None
-    return Whose(person, works_here, actor.person_id or 0, now.date())
+    from_missions = {
+        claim.id
+        for story in stories
+        for claim in story.claims
+        if claim.source is ClaimSource.MISSION
+    }
+    gained = record.gained(actor, from_missions)
+    return Whose(person, works_here, actor.person_id or 0, now.date(), gained)
 
 
 def _opened(story: Story, now: datetime) -> Opened:

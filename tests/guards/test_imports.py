@@ -17,6 +17,7 @@ LAYERS = [  # a package may import from itself and from lines below it
     {"packs"},
     {"imports"},
     {"mobility"},
+    {"missions"},
     {"claims"},
     {"jobs"},
     {"skills"},

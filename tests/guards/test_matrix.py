@@ -11,6 +11,7 @@ from talentgrow.exports.views import EXPORTS
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM, Role
+from talentgrow.missions.states import ApplicationStatus
 from talentgrow.mobility.states import PathStatus
 from talentgrow.notifications.models import Notice
 from talentgrow.skills.models import ClaimSource, Endorsement
@@ -19,11 +20,12 @@ from tests.guards.test_routes import PUBLIC
 MISSING = 999_999
 API = "/api/v1/"
 # Answers that a page may give; 410 is the link to a password that is over.
-GIVEN = {200, 302, 308, 400, 403, 404, 405, 409, 410, 415, 422}
+GIVEN = {200, 204, 302, 308, 400, 403, 404, 405, 409, 410, 415, 422}
 # What belongs to a person, and who of those that are no strangers to it may learn that it is there.
 PERSONAL = {
     "person_id": "/people/{person}",
     "claim_id": "/people/{person}/skills/",
+    "application_id": "/people/{person}/skills/",
     "endorsement_id": None,
     "path_id": None,
     "notice_id": None,
@@ -95,9 +97,14 @@ class House:
         )
         db.session.commit()
         return {
-            "parties": defaultdict(lambda: {owner.id}, endorsement_id={owner.id, peer.id}),
+            "parties": defaultdict(
+                lambda: {owner.id},
+                endorsement_id={owner.id, peer.id},
+                application_id={owner.id, boss.id},
+            ),
             "person_id": owner.id,
             "claim_id": claim.id,
+            "application_id": self._application(owner, boss).id,
             "endorsement_id": request.id,
             "path_id": make.saved_path(owner, *self.jobs, status=PathStatus.PRIVATE).id,
             "notice_id": notice.id,
@@ -105,6 +112,16 @@ class House:
             "token_id": token.id,
             "key_id": key.id,
         }
+
+    def _application(self, person, manager):
+        """Let somebody apply to a mission; the manager has the word.
+
+        Who owns a published mission is for everybody to read: it is nobody of these.
+        """
+        mission = self.make.mission(owner=self.make.person("Mona Publicly"))
+        return self.make.application(
+            mission, person, status=ApplicationStatus.MANAGER_PENDING, manager=manager
+        )
 
 
 @pytest.fixture

@@ -15,29 +15,19 @@ VERSIONS = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
 
 @pytest.fixture
-def empty_app(app, tmp_path):
-    """An application on a new database of the same kind, without any table."""
-    is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
-    url = f"sqlite:///{tmp_path / 'empty.db'}" if is_sqlite else _new_postgres(app)
+def empty_app(new_database, tmp_path):
+    """An application on a new database, without any table."""
     empty = create_app(
         Settings(
-            secret_key="k" * 40, database_url=url, instance=str(tmp_path), log_level="CRITICAL"
+            secret_key="k" * 40,
+            database_url=new_database(),
+            instance=str(tmp_path),
+            log_level="CRITICAL",
         )
     )
     with empty.app_context():
         yield empty
         db.engine.dispose()
-
-
-def _new_postgres(app):
-    url = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"])
-    with app.app_context():
-        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(sa.text("DROP DATABASE IF EXISTS migrated WITH (FORCE)"))
-            connection.execute(sa.text("CREATE DATABASE migrated"))
-        engine.dispose()
-    return url.set(database="migrated").render_as_string(hide_password=False)
 
 
 def test_migrations_are_numbered_in_one_line():

@@ -4,12 +4,26 @@ import ast
 
 from talentgrow.imports.states import IMPORT_FLOW
 from talentgrow.kernel.access import RULES
+from talentgrow.missions.states import APPLICATION_FLOW, MISSION_FLOW
 from talentgrow.mobility.states import PATH_FLOW
 from talentgrow.skills.states import ENDORSEMENT_FLOW
 from tests.guards.source import FILES, name_of, tree
 
-FLOWS = {"mobility": PATH_FLOW, "claims": ENDORSEMENT_FLOW, "imports": IMPORT_FLOW}
+FLOWS = {
+    "applications": APPLICATION_FLOW,
+    "claims": ENDORSEMENT_FLOW,
+    "imports": IMPORT_FLOW,
+    "missions": MISSION_FLOW,
+    "mobility": PATH_FLOW,
+}
 ONLY_BY_THE_SYSTEM = {
+    "applications.ask_manager",
+    "applications.forward",
+    "applications.start",
+    "applications.call_off",
+    "applications.expire",
+    "missions.start",
+    "missions.end",
     "claims.expire_endorsement",
     "imports.find_sound",
     "imports.refuse",

@@ -5,11 +5,12 @@ from dataclasses import fields
 
 import pytest
 
+from talentgrow.graph.matching import StretchRules
 from talentgrow.graph.paths import find_paths
 from talentgrow.graph.rules import Rules
 from talentgrow.graph.types import Profile
 from talentgrow.mobility import snapshot
-from talentgrow.mobility.path_pages.rule_words import chapters
+from talentgrow.mobility.path_pages.rule_words import chapters, mission_chapters
 
 URL = "/how-suggestions-are-computed"
 
@@ -27,9 +28,10 @@ def jobs(make):
 
 def test_every_number_of_the_rules_has_a_meaning(app):
     with app.test_request_context():
-        named = [weight.name for chapter in chapters(Rules()) for weight in chapter.weights]
+        for rules, told in ((Rules(), chapters), (StretchRules(), mission_chapters)):
+            named = [weight.name for chapter in told(rules) for weight in chapter.weights]
 
-    assert sorted(named) == sorted(field.name for field in fields(Rules))
+            assert sorted(named) == sorted(field.name for field in fields(rules))
 
 
 def test_the_sum_can_be_redone_from_the_page(jobs, make, sign_in, page):

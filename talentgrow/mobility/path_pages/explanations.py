@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from talentgrow.graph.explain import Explanation, Term, explain
+from talentgrow.graph.matching import StretchRules
 from talentgrow.graph.mobility import Mobility
 from talentgrow.graph.model.prior import TermKind
 from talentgrow.graph.paths import find_paths
@@ -13,12 +14,13 @@ from talentgrow.graph.results import Step
 from talentgrow.graph.rules import Rules
 from talentgrow.graph.types import Profile
 from talentgrow.kernel.access import Actor
+from talentgrow.missions.recommend.seekers import stretch_rules
 from talentgrow.mobility import snapshot, suggestions
 from talentgrow.mobility.map import counts
 from talentgrow.mobility.path_pages import destinations
 from talentgrow.mobility.path_pages.destinations import APPETITES, Basis, Pace
 from talentgrow.mobility.path_pages.evidence import may_be_computed_by_hand
-from talentgrow.mobility.path_pages.rule_words import Chapter, chapters
+from talentgrow.mobility.path_pages.rule_words import Chapter, chapters, mission_chapters
 from talentgrow.mobility.suggestions import Standing, StepView
 
 CANDIDATES = 40
@@ -69,6 +71,7 @@ class Method:
     """Everything the page says; `is_hidden` when the step asked for rests on too few people."""
 
     rules: Rules
+    stretch: StretchRules
     chapters: tuple[Chapter, ...]
     basis: Basis
     jobs: int
@@ -90,9 +93,11 @@ def method(actor: Actor, asked: Asked | None) -> Method:
     candidates = [] if wanted is None or is_hidden else [(standing.profile, wanted)]
     candidates += _candidates(mobility, standing.profile)
     found = next((c for c in candidates if may_be_computed_by_hand(c[1], smallest)), None)
+    stretch = stretch_rules()
     return Method(
         rules=mobility.rules,
-        chapters=chapters(mobility.rules),
+        stretch=stretch,
+        chapters=(*chapters(mobility.rules), *mission_chapters(stretch)),
         basis=destinations.basis(mobility),
         jobs=len(mobility.jobs),
         moves=counts.numbers(mobility).moves,

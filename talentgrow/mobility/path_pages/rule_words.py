@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel.speaklater import LazyString
 
+from talentgrow.graph.matching import StretchRules
 from talentgrow.graph.rules import Rules
 from talentgrow.infra.i18n import lazy_gettext as _
 
@@ -103,10 +104,51 @@ _MEANINGS: tuple[tuple[LazyString, Mapping[str, LazyString]], ...] = (
         },
     ),
 )
+_OF_MISSIONS: tuple[tuple[LazyString, Mapping[str, LazyString]], ...] = (
+    (
+        _("How hard a mission is"),
+        {
+            "comfort_below": _("Gap from which a mission is a good stretch"),
+            "stretch_below": _("Gap from which it is a risky stretch"),
+            "risk_below": _("Gap from which it is too far today"),
+            "too_far": _("Levels missing in one essential skill from which it is too far"),
+            "useful_weight": _("What a useful skill counts beside an essential one"),
+            "mentor_relief": _("Share of the gap which a mentor takes away"),
+            "visit_levels": _("Levels of one skill which a visit beforehand counts for"),
+            "training_levels": _("Levels of one skill which a training counts for"),
+        },
+    ),
+    (
+        _("Which missions come first"),
+        {
+            "w_growth": _("Levels gained towards the jobs ahead of you"),
+            "full_growth": _("Such levels which count in full"),
+            "w_wishes": _("Skills you want to develop or to use"),
+            "full_wishes": _("Such skills which count in full"),
+            "w_novelty": _("Share of what grows that is new to you"),
+            "best_gap": _("Gap from which one learns most"),
+            "appetite_step": _("How far smaller or larger steps, if you choose them, move it"),
+            "spread_below": _("How far below it a mission loses nearly two thirds"),
+            "spread_above": _("How far above it a mission loses nearly two thirds"),
+            "avoid_factor": _("What is left for each skill you want to be kept out of"),
+        },
+    ),
+)
 
 
 def chapters(rules: Rules) -> tuple[Chapter, ...]:
     """Return all numbers of `rules`, in chapters."""
+    return _chapters(rules, _MEANINGS)
+
+
+def mission_chapters(rules: StretchRules) -> tuple[Chapter, ...]:
+    """Return all numbers by which missions are suggested, in chapters."""
+    return _chapters(rules, _OF_MISSIONS)
+
+
+def _chapters(
+    rules: Rules | StretchRules, meant: tuple[tuple[LazyString, Mapping[str, LazyString]], ...]
+) -> tuple[Chapter, ...]:
     return tuple(
         Chapter(
             str(title),
@@ -115,5 +157,5 @@ def chapters(rules: Rules) -> tuple[Chapter, ...]:
                 for name, meaning in meanings.items()
             ),
         )
-        for title, meanings in _MEANINGS
+        for title, meanings in meant
     )

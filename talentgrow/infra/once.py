@@ -16,5 +16,7 @@ def insert_once(model: type[Model], values: dict[str, Any]) -> bool:
     and everything else they had done.
     """
     insert = INSERTS[db.session.get_bind().dialect.name]
-    added: Any = db.session.execute(insert(model).values(values).on_conflict_do_nothing())
-    return bool(added.rowcount)
+    table: Any = model.__table__
+    # Asked for what was added: PostgreSQL's driver does not count rows here.
+    adding = insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return db.session.execute(adding).first() is not None

@@ -1,0 +1,1 @@
+"""Stretch missions: from a need to a credit."""

@@ -1,0 +1,1 @@
+"""Applications to missions: both sides of them."""

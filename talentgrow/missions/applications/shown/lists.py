@@ -1,0 +1,99 @@
+"""One's own applications, and those that wait for the word of a manager or of HR."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select
+
+from talentgrow.infra.paging import paginate
+from talentgrow.kernel.access import Actor
+from talentgrow.kernel.localized import Localized
+from talentgrow.kernel.page import Page
+from talentgrow.missions.applications import queries
+from talentgrow.missions.applications.models import Application
+from talentgrow.missions.applications.shown import records, status, turns
+from talentgrow.missions.applications.shown.records import ForWord
+from talentgrow.missions.applications.shown.turns import Turn
+from talentgrow.missions.deadlines import Who
+from talentgrow.missions.states import ALIVE, ApplicationStatus
+
+# Each comes with the weeks of the person, drawn.
+WORDS_A_PAGE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application in a list of one's own."""
+
+    id: int
+    mission_id: int
+    mission_title: Localized
+    owner: str
+    title: str
+    turn: Turn | None
+    starts_on: date
+    ends_on: date
+    hours_a_week: float
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One's own applications: what waits for oneself, what is alive, and what is over."""
+
+    yours: tuple[Line, ...]
+    alive: tuple[Line, ...]
+    ended: tuple[Line, ...]
+
+
+def mine(person_id: int, *, now: datetime) -> Mine:
+    """Return everything that somebody applied to, or began to."""
+    yours: list[Line] = []
+    alive: list[Line] = []
+    ended: list[Line] = []
+    for application in queries.mine(person_id):
+        line = _line(application, now.date())
+        is_mine = line.turn is not None and line.turn.who is Who.APPLICANT
+        if is_mine or line.is_draft:
+            yours.append(line)
+        else:
+            (alive if application.status in ALIVE else ended).append(line)
+    return Mine(tuple(yours), tuple(alive), tuple(ended))
+
+
+def to_manager(actor: Actor, number: int, *, now: datetime) -> Page[ForWord]:
+    """Return what waits for the actor's word as a manager, the oldest first."""
+    return _page(actor, queries.to_answer_as_manager(actor.person_id or 0), number, now)
+
+
+def climbed(actor: Actor, number: int, *, now: datetime) -> Page[ForWord]:
+    """Return what waits for the word of HR, the oldest first."""
+    return _page(actor, queries.climbed_to(actor), number, now)
+
+
+def refused(actor: Actor, number: int, *, now: datetime) -> Page[ForWord]:
+    """Return what managers refused and HR may decide otherwise, the oldest first."""
+    return _page(actor, queries.refused_in(actor), number, now)
+
+
+def _page(actor: Actor, waiting: Select[Application], number: int, now: datetime) -> Page[ForWord]:
+    found = paginate(waiting, number, size=WORDS_A_PAGE)
+    shown = [records.for_word(actor, one, now=now, in_list=True) for one in found]
+    return Page(shown, found.number, found.size, found.total)
+
+
+def _line(application: Application, today: date) -> Line:
+    mission = application.mission
+    known = turns.names_in_list(application, mission.owner)
+    return Line(
+        application.id,
+        mission.id,
+        mission.title,
+        mission.owner.name,
+        status.for_applicant(application, mission.owner.given_name, today=today),
+        turns.turn(application, known, Who.APPLICANT, today=today),
+        mission.starts_on,
+        mission.ends_on,
+        mission.hours_a_week,
+        application.status is ApplicationStatus.DRAFT,
+    )

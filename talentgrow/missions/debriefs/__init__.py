@@ -1,0 +1,1 @@
+"""What both sides say afterwards, and the credit for it."""

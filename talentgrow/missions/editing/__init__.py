@@ -1,0 +1,1 @@
+"""Proposing a mission and leading it through its life."""

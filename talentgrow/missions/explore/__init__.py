@@ -1,0 +1,1 @@
+"""Finding missions, and the page of one."""

@@ -1,0 +1,128 @@
+"""The list of missions: which fit what was asked for, in which order, a page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from talentgrow.infra.db import db
+from talentgrow.infra.i18n import localized
+from talentgrow.infra.paging import paginate
+from talentgrow.kernel.access import Actor
+from talentgrow.kernel.page import Page
+from talentgrow.kernel.text import search_key
+from talentgrow.missions.explore import cards, filters, keeping
+from talentgrow.missions.explore.cards import Card
+from talentgrow.missions.explore.filters import Order, Shown, Wanted
+from talentgrow.missions.models import Mission, MissionSkill, Theme
+from talentgrow.missions.recommend.ranking import ranked
+from talentgrow.missions.recommend.seekers import Asker, asker
+from talentgrow.missions.states import SHOWN_TO_ALL
+from talentgrow.people import organisation
+from talentgrow.people.organisation import Places
+from talentgrow.skills.models import Skill
+
+PAGE_SIZE = 20
+BY_DATE: Mapping[Order, tuple[ColumnElement[Any], ...]] = {
+    Order.NEWEST: (Mission.published_at.desc(), Mission.id.desc()),
+    Order.DEADLINE: (Mission.apply_by.asc(), Mission.id.asc()),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of missions, in the order that was taken, for a reader with their choices."""
+
+    wanted: Wanted
+    order: Order
+    reader: Asker
+    page: Page[Card]
+    themes: tuple[Theme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the list may be narrowed to besides themes."""
+
+    places: Places
+    skills: tuple[Skill, ...]
+
+
+def listing(actor: Actor, wanted: Wanted, *, number: int, now: datetime) -> Listing:
+    """Return one page of the missions that were asked for."""
+    reader = asker(actor.person_id or 0)
+    themes = db.session.scalars(select(Theme)).all()
+    order = _order(wanted, reader)
+    found = filters.found(wanted, themes, today=now.date())
+    if order is Order.STRETCH:
+        page = _by_stretch(actor, reader, found, number)
+    else:
+        by = BY_DATE[order]
+        page = paginate(found.options(*cards.FOR_CARDS).order_by(*by), number, size=PAGE_SIZE)
+    return Listing(
+        wanted=wanted,
+        order=order,
+        reader=reader,
+        page=_with_cards(actor, page, now, reader),
+        themes=tuple(sorted(themes, key=lambda one: search_key(localized(one.name)))),
+    )
+
+
+def kept(actor: Actor, *, number: int, now: datetime) -> Page[Card]:
+    """Return one page of the missions which the actor keeps, the newest first."""
+    found = keeping.kept_by(actor).options(*cards.FOR_CARDS)
+    return _with_cards(actor, paginate(found, number, size=PAGE_SIZE), now)
+
+
+def options(actor: Actor) -> Options:
+    """Return what the list may be narrowed to; missions are for everybody, whatever HR's part."""
+    named = (
+        select(MissionSkill.skill_id)
+        .join(Mission, Mission.id == MissionSkill.mission_id)
+        .where(Mission.status.in_(sorted(SHOWN_TO_ALL)))
+    )
+    found = db.session.scalars(select(Skill).where(Skill.id.in_(named))).all()
+    return Options(
+        places=organisation.places(replace(actor, scope=None)),
+        skills=tuple(sorted(found, key=lambda one: search_key(localized(one.name)))),
+    )
+
+
+def _order(wanted: Wanted, reader: Asker) -> Order:
+    """Return the order to take: by stretch unless asked otherwise, and where it means something."""
+    if wanted.order is not None and wanted.order is not Order.STRETCH:
+        return wanted.order
+    is_suggested = wanted.shown is Shown.OPEN and not reader.opted_out
+    return Order.STRETCH if is_suggested else Order.NEWEST
+
+
+def _by_stretch(actor: Actor, reader: Asker, found: Select[Mission], number: int) -> Page[Mission]:
+    """Return one page by useful stretch: the ids of all, the missions of the page only."""
+    newest_first = found.with_only_columns(Mission.id).order_by(*BY_DATE[Order.NEWEST])
+    order = _ranked(actor.person_id or 0, reader, list(db.session.scalars(newest_first)))
+    number = min(number, max(1, -(-len(order) // PAGE_SIZE)))
+    shown = order[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    return Page(_loaded(shown), number, PAGE_SIZE, len(order))
+
+
+def _ranked(person_id: int, reader: Asker, ids: Sequence[int]) -> list[int]:
+    """Return ids as they are ranked; what the ranking does not know yet comes last."""
+    among = set(ids)
+    order = [one for one in ranked(person_id, among=among, known=reader.seeker) if one in among]
+    placed = set(order)
+    return order + [one for one in ids if one not in placed]
+
+
+def _loaded(ids: Sequence[int]) -> list[Mission]:
+    rows = db.session.scalars(select(Mission).where(Mission.id.in_(ids)).options(*cards.AT_ONCE))
+    by_id = {mission.id: mission for mission in rows.unique()}
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def _with_cards(
+    actor: Actor, page: Page[Mission], now: datetime, reader: Asker | None = None
+) -> Page[Card]:
+    shown = cards.cards(actor, page.items, now=now, reader=reader)
+    return Page(shown, page.number, page.size, page.total)

@@ -1,0 +1,1 @@
+"""What HR sets about missions: rules, themes, the word before publishing."""

@@ -1,0 +1,98 @@
+"""What counts of a person when missions are suggested: levels, aims, wishes and nothing else."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import case, literal, select, union_all
+
+from talentgrow.graph.matching import Seeker, StretchRules
+from talentgrow.infra.db import db
+from talentgrow.jobs.models import Requirement
+from talentgrow.missions import aims, house
+from talentgrow.missions.models import SuggestionChoice
+from talentgrow.people.models import Assignment
+from talentgrow.people.queries import is_current
+from talentgrow.skills.models import SkillClaim, SkillWish, WishKind
+from talentgrow.skills.queries import ranked_claims
+
+_HELD, _ASSUMED, _USE, _DEVELOP, _AVOID, _APPETITE, _OPTED_OUT, _HIDES_SCORES = range(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody to whom missions may be suggested, or who has opted out."""
+
+    seeker: Seeker
+    opted_out: bool
+    hides_scores: bool = False
+
+
+def seeker(person_id: int) -> Seeker:
+    """Return what counts of a person today.
+
+    A skill of which they said nothing is taken at the level which their present job asks for.
+    """
+    return asker(person_id).seeker
+
+
+def asker(person_id: int) -> Asker:
+    """Return the same, and how they want suggestions, if at all."""
+    known = _said(person_id)
+    found = Seeker(
+        levels=known[_HELD],
+        assumed=known[_ASSUMED],
+        aims=aims.of(person_id),
+        use=frozenset(known[_USE]),
+        develop=frozenset(known[_DEVELOP]),
+        avoid=frozenset(known[_AVOID]),
+        appetite=sum(known[_APPETITE].values()),
+    )
+    return Asker(found, bool(known[_OPTED_OUT]), bool(known[_HIDES_SCORES]))
+
+
+def stretch_rules() -> StretchRules:
+    """Return the rules of the zones, with the thresholds which HR has set."""
+    known = house.rules()
+    return StretchRules(
+        comfort_below=known.comfort_below,
+        stretch_below=known.stretch_below,
+        risk_below=known.risk_below,
+    )
+
+
+def _said(person_id: int) -> dict[int, dict[int, int]]:
+    """Return levels, assumed levels, wishes and choices by kind and skill id, in one statement."""
+    claims = ranked_claims(SkillClaim.person_id == person_id)
+    present_job = (
+        select(Assignment.job_id)
+        .where(Assignment.person_id == person_id, is_current())
+        .order_by(Assignment.started_on.desc(), Assignment.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    wish = case(
+        (SkillWish.wish == WishKind.USE, _USE),
+        (SkillWish.wish == WishKind.DEVELOP, _DEVELOP),
+        else_=_AVOID,
+    )
+    mine = SuggestionChoice.person_id == person_id
+    rows = db.session.execute(
+        union_all(
+            select(literal(_HELD), claims.c.skill_id, claims.c.level).where(claims.c.place == 1),
+            select(literal(_ASSUMED), Requirement.skill_id, Requirement.level).where(
+                Requirement.job_id == present_job
+            ),
+            select(wish, SkillWish.skill_id, literal(0)).where(SkillWish.person_id == person_id),
+            select(literal(_APPETITE), literal(0), SuggestionChoice.appetite).where(mine),
+            select(literal(_OPTED_OUT), literal(0), literal(0)).where(
+                mine, SuggestionChoice.opted_out.is_(True)
+            ),
+            select(literal(_HIDES_SCORES), literal(0), literal(0)).where(
+                mine, SuggestionChoice.hides_scores.is_(True)
+            ),
+        )
+    )
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for what, skill_id, level in sorted(tuple(row) for row in rows):
+        found[what][skill_id] = level
+    return found

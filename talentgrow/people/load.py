@@ -1,0 +1,84 @@
+"""How much of somebody's weeks is taken beside their job, whatever takes it.
+
+What takes time lies in higher features: each registers a source in app.py, and the sum is made
+here, so that a mission and a visit count together.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from talentgrow.kernel.localized import Localized
+
+MOST_WEEKS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Something takes some hours a week from one day to another; `url` is its page."""
+
+    label: Localized
+    url: str
+    starts_on: date
+    ends_on: date
+    hours_a_week: float
+    is_agreed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The hours that are taken in one week, which begins on a Monday, by share."""
+
+    monday: date
+    hours: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """Return the hours of all shares together."""
+        return sum(self.hours)
+
+
+Source = Callable[[int, date, date], Iterable[Share]]
+SOURCES: list[Source] = []
+
+
+def count(source: Source) -> None:
+    """Let `source` say what takes a person's time between two days."""
+    if source not in SOURCES:
+        SOURCES.append(source)
+
+
+def shares(person_id: int, start: date, end: date) -> tuple[Share, ...]:
+    """Return everything that takes a person's time between two days, what begins first first."""
+    found = [share for source in SOURCES for share in source(person_id, start, end)]
+    return tuple(sorted(found, key=lambda share: (share.starts_on, share.url)))
+
+
+def weeks(parts: Iterable[Share], start: date, end: date) -> tuple[Week, ...]:
+    """Return the weeks from one day to another with the hours that each part takes.
+
+    A week counts whole as soon as a part touches one of its working days.
+
+    >>> part = Share(Localized("a", "a"), "/", date(2026, 10, 8), date(2026, 10, 16), 4.0)
+    >>> [week.total for week in weeks([part], date(2026, 10, 5), date(2026, 10, 23))]
+    [4.0, 4.0, 0]
+    """
+    known = tuple(parts)
+    first = start - timedelta(days=start.weekday())
+    count_of_weeks = min(MOST_WEEKS, (end - first).days // 7 + 1)
+    found = []
+    for number in range(max(0, count_of_weeks)):
+        monday = first + timedelta(weeks=number)
+        friday = monday + timedelta(days=4)
+        found.append(
+            Week(
+                monday,
+                tuple(
+                    share.hours_a_week
+                    if share.starts_on <= friday and share.ends_on >= monday
+                    else 0
+                    for share in known
+                ),
+            )
+        )
+    return tuple(found)
