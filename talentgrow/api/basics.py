@@ -114,3 +114,5 @@ class Scope(StrEnum):
     WRITE_SKILLS = "write:skills"
     READ_JOBS = "read:jobs"
     READ_PATHS = "read:paths"
+    READ_MISSIONS = "read:missions"
+    WRITE_MISSIONS = "write:missions"

@@ -23,6 +23,8 @@ SCOPES = {
     "write:skills": lazy_gettext("State skills and levels"),
     "read:jobs": lazy_gettext("Read jobs and what they need"),
     "read:paths": lazy_gettext("Read paths and suggestions"),
+    "read:missions": lazy_gettext("Read missions and applications"),
+    "write:missions": lazy_gettext("Apply to missions, answer and decide"),
 }
 LIFETIMES = (30, 90, 365)
 MOST = 20

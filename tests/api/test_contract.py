@@ -33,6 +33,9 @@ def served(new_app):
         make.bridge(source, target)
         make.movers(6, source, target)
         make.graph()
+        owned = make.mission(owner=hana, needs={skill: 2}, grows={skill: 3})
+        make.application(owned, make.person("Ada", manager=hana, job=source))
+        make.application(make.mission("Tenir l’atelier", grows={skill: 3}), hana)
         _token, secret = tokens.issue(
             make.account_of(hana), "Test", tokens.SCOPES, 30, by=SYSTEM, now=clock.now()
         )

@@ -7,11 +7,30 @@ from flask import current_app
 
 from talentgrow.api import basics
 from talentgrow.api.access import caller
-from talentgrow.api.v1 import claims, documentation, jobs, paths, people, skills, tokens
+from talentgrow.api.v1 import (
+    applications,
+    claims,
+    documentation,
+    jobs,
+    missions,
+    paths,
+    people,
+    skills,
+    tokens,
+)
 from talentgrow.infra.api import CONTENT_TYPE
 from talentgrow.infra.security import csrf
 
-BLUEPRINTS = (tokens.bp, people.bp, claims.bp, skills.bp, jobs.bp, paths.bp)
+BLUEPRINTS = (
+    tokens.bp,
+    people.bp,
+    claims.bp,
+    skills.bp,
+    jobs.bp,
+    paths.bp,
+    missions.bp,
+    applications.bp,
+)
 LIMIT = "600 per minute"
 PROBLEMS = {
     "400": "The request cannot be read",

@@ -22,6 +22,8 @@ SUBJECTS = {
     "Skills": _("Skills"),
     "Jobs": _("Jobs"),
     "Paths": _("Development paths"),
+    "Missions": _("Missions"),
+    "Applications": _("Applications to missions"),
 }
 SENTENCES = {
     "GET /api/v1/me": _("Whose token this is, and what it may do."),
@@ -42,6 +44,26 @@ SENTENCES = {
     "GET /api/v1/jobs/{job_id}/gap": _("How far you are from a job, skill by skill."),
     "GET /api/v1/paths": _("The jobs within your reach."),
     "GET /api/v1/paths/to/{job_id}": _("Up to three ways of yours to a job."),
+    "GET /api/v1/missions": _("The missions, the most useful stretch for you first."),
+    "GET /api/v1/missions/{mission_id}": _("One mission, and how far it reaches for you."),
+    "GET /api/v1/missions/{mission_id}/applications": _(
+        "Who applied to a mission of yours, in the order of arrival."
+    ),
+    "POST /api/v1/missions/{mission_id}/apply": _(
+        "Apply to a mission; the same Idempotency-Key sent again does nothing twice."
+    ),
+    "GET /api/v1/me/applications": _("Your applications, the newest first."),
+    "GET /api/v1/applications/{application_id}": _("One application, as you may read it."),
+    "POST /api/v1/applications/{application_id}/withdraw": _("Take your application back."),
+    "POST /api/v1/applications/{application_id}/answer": _(
+        "Say yes or no to a seat that is offered to you."
+    ),
+    "POST /api/v1/applications/{application_id}/word": _(
+        "As the manager, or as HR after a silence: agree, agree from a day, or refuse."
+    ),
+    "POST /api/v1/applications/{application_id}/decision": _(
+        "As an owner: offer a seat, put on the waiting list, or decline and say why."
+    ),
 }
 
 
