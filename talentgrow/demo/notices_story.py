@@ -1,6 +1,6 @@
 """What the demo accounts find in their inbox at first."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import url_for
 from sqlalchemy import select, update
@@ -12,6 +12,7 @@ from talentgrow.notifications.notices import WELCOME
 from talentgrow.notifications.service import notify
 from talentgrow.people.models import Person
 
+UNREAD_DAYS = 6
 FIRST_STEPS = {
     "ines.caradec@helianne.example": (
         "skills.index",
@@ -62,3 +63,8 @@ def welcome(*, now: datetime) -> None:
             first_step=first_step,
         )
     db.session.execute(update(Notice).where(Notice.mailed_at.is_(None)).values(mailed_at=now))
+    # What is older people have read, as they would have.
+    old = Notice.at < now - timedelta(days=UNREAD_DAYS)
+    db.session.execute(
+        update(Notice).where(old, Notice.read_at.is_(None)).values(read_at=Notice.at)
+    )

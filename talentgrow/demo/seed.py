@@ -20,6 +20,7 @@ from talentgrow.demo import (
 from talentgrow.demo.company import company
 from talentgrow.demo.kept import keep_path
 from talentgrow.demo.stories import jobs as job_story
+from talentgrow.demo.stories.missions import story as missions_story
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
@@ -59,8 +60,8 @@ def accounts() -> list[DemoAccount]:
     names = {person.employee_number: person for person in demo.people}
     sites = {site.code: site.name for site in demo.catalogue.sites}
     wanted = [
-        (names[account.person], _told(account, sites.get(account.site or "", "")))
-        for account in demo.accounts
+        (names[one.person], f"HR of {sites[one.site]}" if one.site else one.role)
+        for one in demo.accounts
     ]
     known = set(
         db.session.scalars(
@@ -72,10 +73,6 @@ def accounts() -> list[DemoAccount]:
         for person, role in wanted
         if person.email in known
     ]
-
-
-def _told(account: records.DemoAccount, site: str) -> str:
-    return f"HR of {site}" if site else account.role
 
 
 def fill(*, now: datetime) -> None:
@@ -97,6 +94,7 @@ def fill(*, now: datetime) -> None:
     keep_path(people[employee.person], jobs[TARGET], now=now)
     claims_story.tell(now=now)
     imports_story.tell(now=now)
+    missions_story.tell(now=now)
     # Last: no mail leaves for any notice of the stories above.
     notices_story.welcome(now=now)
 

@@ -1,0 +1,1 @@
+"""Twenty-five missions of the demo company and what people did with them."""
