@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
+from flask import request
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -198,3 +199,24 @@ class DifferentForm(CatalogueForm):
     one = IntegerField(validators=[InputRequired()])
     other = IntegerField(validators=[InputRequired()])
     reason = StringField(_("Why (optional)"), [Length(max=LONGEST_SENTENCE)], filters=[_stripped])
+
+
+class SkillSearchForm(AppForm):
+    """Several buttons in one form: some save it, others look for a skill, add or remove one."""
+
+    skill_words = StringField(_("Find a skill to add"), [Length(max=100)])
+    looked_for = HiddenField()
+    # The verbs of the buttons that save.
+    saving = frozenset({"save"})
+
+    @property
+    def order(self) -> tuple[str, int]:
+        """Return which button was pressed: its verb, and the skill it stands beside or 0."""
+        verb, _colon, number = request.form.get("do", "save").partition(":")
+        return verb, int(number) if number.isdecimal() and len(number) < 10 else 0
+
+    @property
+    def is_to_be_saved(self) -> bool:
+        """Tell whether the form is to be saved; the Enter key after words to find is a search."""
+        words = (self.skill_words.data or "").strip()
+        return self.order[0] in self.saving and words in {"", self.looked_for.data}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from wtforms import (
     BooleanField,
     FieldList,
@@ -28,6 +27,7 @@ from talentgrow.jobs.forms import offered
 from talentgrow.jobs.models import Job, Tag
 from talentgrow.jobs.service import JobValues, NeedValues
 from talentgrow.kernel.levels import LEVELS
+from talentgrow.skills.forms import SkillSearchForm
 
 LONGEST_TITLE = 160
 LONGEST_DESCRIPTION = 4000
@@ -82,7 +82,7 @@ class CodeRow(AppForm):
     code = StringField(_("Code"), [Length(max=120)])
 
 
-class ProfileForm(AppForm):
+class ProfileForm(SkillSearchForm):
     """Everything a job profile says, and why it changes."""
 
     # The mark of the profile from which the form was filled.
@@ -102,21 +102,7 @@ class ProfileForm(AppForm):
     )
     codes = FieldList(FormField(CodeRow), min_entries=1, max_entries=20)
     needs = FieldList(FormField(NeedRow), max_entries=MOST_NEEDS)
-    skill_words = StringField(_("Find a skill to add"), [Length(max=100)])
-    looked_for = HiddenField()
     note = TextAreaField(_("Why it changes"), [Length(max=LONGEST_NOTE)])
-
-    @property
-    def order(self) -> tuple[str, int]:
-        """Return which button was pressed: its verb, and the skill it stands beside or 0."""
-        verb, _colon, number = request.form.get("do", "save").partition(":")
-        return verb, int(number) if number.isdecimal() and len(number) < 10 else 0
-
-    @property
-    def is_to_be_saved(self) -> bool:
-        """Tell whether the form is to be saved; the Enter key after words to find is a search."""
-        words = (self.skill_words.data or "").strip()
-        return self.order[0] == "save" and words in {"", self.looked_for.data}
 
     @property
     def skills(self) -> list[int]:

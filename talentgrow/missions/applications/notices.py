@@ -7,7 +7,7 @@ from flask import url_for
 
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import Actor
-from talentgrow.missions import deadlines, house
+from talentgrow.missions import house
 from talentgrow.missions.applications import notice_kinds as kinds
 from talentgrow.missions.applications import queries
 from talentgrow.missions.applications.models import Application
@@ -193,13 +193,7 @@ def _tell(
 
 def _by(application: Application) -> date | None:
     """Return by when whoever has the word now must answer."""
-    due = deadlines.of_application(
-        application.status,
-        application.since,
-        silence_days=house.rules().silence_days,
-        climbed_at=application.climbed_at,
-        talk_on=application.talk_at.date() if application.talk_at else None,
-    )
+    due = queries.deadline(application, silence_days=house.rules().silence_days)
     return due.by if due else None
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import request
 from wtforms import (
     BooleanField,
     DateField,
@@ -40,6 +39,7 @@ from talentgrow.missions.values import (
     MissionValues,
     SkillValues,
 )
+from talentgrow.skills.forms import SkillSearchForm
 
 NONE = 0
 USUAL_GROWTH = 3
@@ -107,7 +107,7 @@ def _text(label: Any) -> TextAreaField:
     return TextAreaField(label, [Length(max=LONGEST_TEXT)])
 
 
-class MissionForm(AppForm):
+class MissionForm(SkillSearchForm):
     """Everything that owners say about their mission."""
 
     # The version from which the form was filled, and the name of this sending.
@@ -136,20 +136,7 @@ class MissionForm(AppForm):
     months_in_post = IntegerField(_("Months in the post"), [InputRequired(_("Write 0 for none."))])
     keeps_accepting = BooleanField(_("Let people apply for a waiting list once it is full"))
     skills = FieldList(FormField(SkillRow), max_entries=MOST_SKILLS)
-    skill_words = StringField(_("Find a skill to add"), [Length(max=100)])
-    looked_for = HiddenField()
-
-    @property
-    def order(self) -> tuple[str, int]:
-        """Return which button was pressed: its verb, and the skill it stands beside or 0."""
-        verb, _colon, number = request.form.get("do", "save").partition(":")
-        return verb, int(number) if number.isdecimal() and len(number) < 10 else 0
-
-    @property
-    def is_to_be_saved(self) -> bool:
-        """Tell whether the form is to be saved; the Enter key after words to find is a search."""
-        words = (self.skill_words.data or "").strip()
-        return self.order[0] in {"save", "publish"} and words in {"", self.looked_for.data}
+    saving = frozenset({"save", "publish"})
 
     @property
     def skill_ids(self) -> list[int]:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from talentgrow.infra import clock
 from talentgrow.kernel.calendar import reminder_due
 from talentgrow.missions import house, hr
+from talentgrow.missions.applications import queries as applications
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.states import WITH_OWNER
 from talentgrow.missions.states import ApplicationStatus as A
@@ -45,7 +46,7 @@ def _words() -> Iterator[Reminder]:
     today, silence_days = clock.today(), house.rules().silence_days
     waiting = (Application.status == A.MANAGER_PENDING, Application.climbed_at.is_(None))
     for application, mission, person in asked(*waiting, *since(Application.since)):
-        found = rules.deadline(application, silence_days=silence_days)
+        found = applications.deadline(application, silence_days=silence_days)
         days = reminder_due(application.since, today)
         if found is None or days is None or found.by < today or application.manager_id is None:
             continue
@@ -65,7 +66,7 @@ def _words_of_hr() -> Iterator[Reminder]:
     today = clock.today()
     climbed = (Application.status == A.MANAGER_PENDING, *since(Application.climbed_at))
     for application, mission, person in asked(*climbed):
-        found, begun = rules.deadline(application, silence_days=0), application.climbed_at
+        found, begun = applications.deadline(application, silence_days=0), application.climbed_at
         days = reminder_due(begun, today) if begun else None
         if found is None or begun is None or days is None or found.by < today:
             continue
@@ -127,7 +128,7 @@ def _offers() -> Iterator[Reminder]:
     for application, mission, person in asked(
         Application.status == A.OFFERED, *since(Application.since)
     ):
-        found = rules.deadline(application, silence_days=0)
+        found = applications.deadline(application, silence_days=0)
         days = reminder_due(application.since, today)
         if found is None or days is None or found.by < today:
             continue

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from talentgrow.kernel.calendar import workday
 from talentgrow.missions import deadlines
+from talentgrow.missions.applications import queries
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.deadlines import REVIEW_DAYS, expires_on
 from talentgrow.missions.models import Mission
@@ -72,7 +73,7 @@ def may_begin(application: Application, *, today: date) -> bool:
 
 
 def _unanswered(application: Application, *, today: date, silence_days: int) -> Due | None:
-    due = deadline(application, silence_days=silence_days)
+    due = queries.deadline(application, silence_days=silence_days)
     if due is not None and today > due.by and due.then in _AFTER:
         return _AFTER[due.then]
     if application.status in WITH_OWNER and today > expires_on(heard_at(application)):
@@ -85,17 +86,6 @@ _AFTER = {
     deadlines.Then.SEAT_MOVES_ON: Due.LOSE_OFFER,
     deadlines.Then.EXPIRES: Due.EXPIRE,
 }
-
-
-def deadline(application: Application, *, silence_days: int) -> deadlines.Deadline | None:
-    """Return who must act on an application, and by when."""
-    return deadlines.of_application(
-        application.status,
-        application.since,
-        silence_days=silence_days,
-        climbed_at=application.climbed_at,
-        talk_on=application.talk_at.date() if application.talk_at else None,
-    )
 
 
 def heard_at(application: Application) -> datetime:
