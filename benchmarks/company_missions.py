@@ -26,7 +26,7 @@ Store = Callable[[Any, list[dict[str, Any]]], None]
 
 
 def fill(store: Store, *, people: int, units: int, sites: int, skills: int) -> None:
-    """Store themes, missions, what they need and who applied; two in five are open, 40 wait for HR."""
+    """Store themes, missions, what they need and who applied; of 50 some 20 are open, one waits."""
     random, now = np.random.default_rng(11), clock.now()
     store(
         Theme,

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from benchmarks import company
 from benchmarks.report import Table, section
-from benchmarks.serving import Visitor, served, steady
+from benchmarks.serving import BROWSER, Visitor, served, steady, throughput
 from talentgrow import create_app
 from talentgrow.config import from_environment
 from talentgrow.infra.db import writing
 
+MISSIONS = "/missions"
+# What a page of the employee fetches by itself, once it is there.
+PART = "employee, part of a page"
 PAGES: dict[str, tuple[str, ...]] = {
     "employee": (
         "/",
@@ -30,8 +33,24 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/notices/",
         "/path",
         "/path/to/7",
+        MISSIONS,
+        "/missions?q=planning",
+        "/missions?order=newest&hours=4",
+        "/missions/41",
+        "/missions/41/why",
+        "/missions/kept",
+        "/applications",
     ),
-    "manager": ("/team", "/team/claims"),
+    PART: ("/suggested-missions",),
+    "manager": (
+        "/",
+        "/team",
+        "/team/claims",
+        "/team/applications",
+        "/missions/mine",
+        "/missions/1",
+        "/missions/1/applicants",
+    ),
     "hr": (
         "/people/",
         "/people/?q=le+goff",
@@ -43,9 +62,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/map/?view=table",
         "/map/data",
         "/imports/",
+        "/",
+        "/hr/missions",
+        "/hr/applications",
+        "/themes/1",
     ),
     "admin": ("/accounts/",),
-    "program": ("/api/v1/people?q=caradec", "/api/v1/skills?q=energie"),
+    "program": ("/api/v1/people?q=caradec", "/api/v1/skills?q=energie", "/api/v1/missions"),
 }
 CATALOGUE = (
     "/catalogue/skills/",
@@ -65,12 +88,16 @@ from talentgrow.commands.serve import Server
 Server(app, {"bind": sys.argv[2], "workers": 2, "threads": 4, "worker_class": "gthread",
              "loglevel": "warning", "control_socket_disable": True}).run()
 """
+BARE = (sys.executable, "-m", "benchmarks.bare")
 SERVE = (sys.executable, "-m", "talentgrow.cli", "serve", "--port", "{port}")
 
 
 def run() -> None:
     """Print how long pages take under a steady load, with two sizes of the skill catalogue."""
-    section("Pages, 10,000 people, 500 jobs, 200,000 levels, 2 workers x 4 threads")
+    section(
+        "Pages, 10,000 people, 500 jobs, 200,000 levels, 2,000 missions, 100,000 applications, "
+        "2 workers x 4 threads"
+    )
     _measure(PAGES, skills=company.SKILLS, with_peer=True)
     _measure({"employee": CATALOGUE}, skills=company.ESCO)
 
@@ -87,8 +114,12 @@ def _measure(pages: Mapping[str, tuple[str, ...]], *, skills: int, with_peer: bo
                 visitor = _visitor(server.address, readers, role)
                 for path in paths:
                     table.add(f"{role} {path}", *steady(server, visitor, path).cells())
+            if with_peer:
+                visitor = _visitor(server.address, readers, "employee")
+                ours = throughput(server, visitor, MISSIONS)
         if with_peer:
             _add_peer(table, Path(folder))
+            _compare(table, environment, readers, ours)
     table.show()
 
 
@@ -105,8 +136,9 @@ def _environment(folder: str) -> dict[str, str]:
 def _visitor(address: str, readers: company.Readers, role: str) -> Visitor:
     if role == "program":
         return Visitor(address, {"Authorization": f"Bearer {readers.token}"})
-    visitor = Visitor(address)
-    visitor.sign_in(readers.addresses[role], company.PASSWORD)
+    is_part = role == PART
+    visitor = Visitor(address, BROWSER | ({"HX-Request": "true"} if is_part else {}))
+    visitor.sign_in(readers.addresses["employee" if is_part else role], company.PASSWORD)
     return visitor
 
 
@@ -128,3 +160,21 @@ def _add_peer(table: Table, folder: Path) -> None:
     with served(command, os.environ, "/") as server:
         load = steady(server, Visitor(server.address), "/")
         table.add("  peer: bare Flask, a constant page", *load.cells())
+
+
+def _compare(
+    table: Table,
+    environment: Mapping[str, str],
+    readers: company.Readers,
+    ours: tuple[float, float],
+) -> None:
+    """Say how the list of missions stands beside the same template rendered from constants."""
+    command = (*BARE, readers.addresses["employee"], "127.0.0.1:{port}")
+    with served(command, environment, MISSIONS) as server:
+        bare = throughput(server, Visitor(server.address), MISSIONS)
+    table.note(
+        f"The list of missions: {ours[0]:.0f} answers a second at most, {ours[1]:.1f} ms of "
+        f"processor each; bare Flask with the same template from constants {bare[0]:.0f} and "
+        f"{bare[1]:.1f}: {ours[0] / bare[0]:.2f} by the clock, {bare[1] / ours[1]:.2f} by the "
+        "processor (budget: 0.33)."
+    )

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.cookiejar import CookieJar
 from pathlib import Path
 
@@ -19,6 +20,8 @@ import numpy as np
 RATE, SECONDS, PATIENCE = 20, 6, 60
 # Every thread of every worker has then read a page once.
 WARM_UP = 24
+# As many as all threads of all workers.
+AT_ONCE = 8
 TICK = os.sysconf("SC_CLK_TCK")
 # As a browser says it; what is measured is what goes over the wire.
 BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
@@ -148,6 +151,27 @@ def steady(server: Server, visitor: Visitor, path: str) -> Load:
     spent = server.seconds_of("", absent="\0worker") - before
     load.processor = spent * 1000 / len(threads)
     return load
+
+
+def throughput(server: Server, visitor: Visitor, path: str) -> tuple[float, float]:
+    """Return answers a second when the server is never left idle, and processor ms of each."""
+    _at_once(visitor, path)
+    answers, until = [0] * AT_ONCE, time.perf_counter() + SECONDS
+
+    def ask(number: int) -> None:
+        while time.perf_counter() < until:
+            status, _content = visitor.get(path)
+            answers[number] += status == HTTPStatus.OK
+
+    before, begun = server.seconds_of("", absent="\0worker"), time.perf_counter()
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    spent = server.seconds_of("", absent="\0worker") - before
+    count = max(1, sum(answers))
+    return count / (time.perf_counter() - begun), spent * 1000 / count
 
 
 def _at_once(visitor: Visitor, path: str) -> None:
