@@ -208,8 +208,8 @@ def _item(entry: Entry, is_current: bool) -> Item:
 
 
 def _place() -> str:
-    """Return the endpoint of the page; where it shows another's skills, one that says so."""
-    endpoint = request.endpoint or ""
+    """Return the endpoint of the page, or the one under which it said that it belongs."""
+    endpoint = str(g.get("menu_place") or request.endpoint or "")
     whose = (request.view_args or {}).get("person_id")
     if endpoint.startswith("skills.") and whose not in (None, current_actor().person_id):
         return "team.skills" if whose in current_actor().report_ids else "people.skills"

@@ -4,7 +4,8 @@ from talentgrow.api import mission_schemas as schemas
 from talentgrow.api import shapes
 from talentgrow.graph import matching
 from talentgrow.kernel.access import Actor
-from talentgrow.missions import deadlines, policy
+from talentgrow.missions import policy
+from talentgrow.missions.applications import queries
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import HouseRules, Mission, Theme
 from talentgrow.people.models import Person
@@ -65,6 +66,8 @@ def application(record: Application, actor: Actor, house: HouseRules) -> schemas
     is_hr = actor.is_hr_for(record.person_id)
     is_manager = record.manager_id is not None and actor.is_person(record.manager_id)
     reads_answer = is_own or is_owner
+    # An owner who is HR too reads as an owner.
+    reads_word = is_own or is_manager or (is_hr and not is_owner)
     return schemas.Application(
         id=record.id,
         mission_id=record.mission_id,
@@ -77,7 +80,7 @@ def application(record: Application, actor: Actor, house: HouseRules) -> schemas
         waits=_waits(record, house),
         message=record.message if is_own or is_owner else None,
         available_from=record.available_from,
-        word_reason=record.word_reason if is_own or is_hr or is_manager else None,
+        word_reason=record.word_reason if reads_word else None,
         talk_at=record.talk_at if is_own or is_owner else None,
         declined_reason=record.declined_reason if reads_answer else None,
         feedback=record.feedback if reads_answer else None,
@@ -116,11 +119,5 @@ def _fit(fit: matching.Fit) -> schemas.Fit:
 
 
 def _waits(record: Application, house: HouseRules) -> schemas.Waits | None:
-    due = deadlines.of_application(
-        record.status,
-        record.since,
-        silence_days=house.silence_days,
-        climbed_at=record.climbed_at,
-        talk_on=record.talk_at.date() if record.talk_at else None,
-    )
+    due = queries.deadline(record, silence_days=house.silence_days)
     return schemas.Waits(who=due.who, by=due.by, then=due.then) if due else None

@@ -70,23 +70,29 @@ def hr_of(person_id: int, *, besides: Collection[int] = ()) -> frozenset[int]:
 
     `besides` may not be the ones to answer, such as those whom it is about.
     """
+    return frozenset(person.id for person in people_in_hr_of(person_id, besides=besides))
+
+
+def people_in_hr_of(person_id: int, *, besides: Collection[int] = ()) -> list[Person]:
+    """Return the same as people, by name, even where they have left."""
     granted = db.session.execute(
-        select(Account.person_id, GrantedRole)
-        .join(Account, Account.id == GrantedRole.account_id)
+        select(Person, GrantedRole)
+        .join(Account, Account.person_id == Person.id)
+        .join(GrantedRole, GrantedRole.account_id == Account.id)
         .where(GrantedRole.name == Role.HR, Account.active.is_(True))
         .options(joinedload(GrantedRole.scopes))
+        .order_by(Person.search_key, Person.id)
     )
-    asked = [(one, role.scopes) for one, role in granted.unique() if one not in besides]
-    of_all = frozenset(one for one, scopes in asked if not scopes)
+    asked = [(one, role.scopes) for one, role in granted.unique() if one.id not in besides]
+    of_all = [one for one, scopes in asked if not scopes]
     if len(of_all) == len(asked):
         return of_all
-    has_units = any(limit.unit_id for _one, scopes in asked for limit in scopes)
-    units, sites = parts_of(person_id, with_units=has_units)
-    of_part = frozenset(
+    units, sites = parts_of(person_id)
+    of_part = [
         one
         for one, scopes in asked
         if any(limit.unit_id in units or limit.site_id in sites for limit in scopes)
-    )
+    ]
     return of_part or of_all
 
 

@@ -55,6 +55,11 @@ def current_actor() -> Actor:
     return cast(Actor, g.actor)
 
 
+def belongs_to(place: str) -> None:
+    """Say under which endpoint the menu files this page, where that depends on who reads it."""
+    g.menu_place = place
+
+
 def authorize(check: Rule, subject: object = None) -> None:
     """Raise Forbidden unless `check` lets the current actor act on `subject`."""
     g.policy_checked = True

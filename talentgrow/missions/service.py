@@ -14,7 +14,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError, IllegalTransition
 from talentgrow.kernel.text import search_key
-from talentgrow.missions import deadlines, house, notices, queries, steps
+from talentgrow.missions import deadlines, house, hr, notices, queries, steps
 from talentgrow.missions.applications import waiting_list
 from talentgrow.missions.editing import applicants, skill_rows
 from talentgrow.missions.editing.changes import (
@@ -148,9 +148,11 @@ def publish(mission: Mission, *, by: Actor, now: datetime, seen: int | None = No
     """Open a mission to applications; `seen` is what HR read, so that nothing else is published.
 
     :raises IllegalTransition: it is neither a draft nor handed in
+    :raises Forbidden: HR would publish what they have handed in
     :raises MissionChanged: its owner changed it since `seen`
     :raises WrongValues: colleagues would miss something
     """
+    hr.refuse_own_work(mission, by)
     _refuse_unread_version(mission, seen)
     _refuse_unfinished(mission, today=now.date())
     steps.take(mission, "publish", by=by, now=now)
@@ -201,9 +203,11 @@ def staff(mission: Mission, *, by: Actor, now: datetime) -> None:
 
     :raises IllegalTransition: it is not open
     :raises NobodyTakesPart: nobody has a seat
+    :raises SeatFree: somebody waits for one
     """
     if not mission.taken:
         raise NobodyTakesPart(_("Nobody has a seat yet: offer one first."))
+    waiting_list.refuse_to_close(mission)
     steps.take(mission, "staff", by=by, now=now)
 
 

@@ -4,7 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased, joinedload
 
 from talentgrow.infra import clock
@@ -60,27 +72,27 @@ def is_person_within(scope: Scope, person_id: int) -> bool:
     return db.session.scalar(found) is not None
 
 
-def parts_of(person_id: int, *, with_units: bool = True) -> tuple[frozenset[int], frozenset[int]]:
+def parts_of(person_id: int) -> tuple[frozenset[int], frozenset[int]]:
     """Return the units (with all those above) and the sites to which one person belongs.
 
     The same assignments count as for `is_within`: this is that question from the other side.
-    Who asks about sites alone is spared the tree of units.
     """
-    rows = db.session.execute(
+    here = (
         select(Assignment.unit_id, Assignment.site_id)
         .join(Person, Person.id == Assignment.person_id)
         .where(Assignment.person_id == person_id, _places_them())
+        .cte("here")
+    )
+    above = select(here.c.unit_id.label("id")).cte("above", recursive=True)
+    above = above.union(select(Unit.parent_id).join(above, Unit.id == above.c.id))
+    nowhere = cast(null(), Integer)
+    rows = db.session.execute(
+        union(select(above.c.id, nowhere), select(nowhere, here.c.site_id))
     ).all()
-    sites = frozenset(site_id for _unit, site_id in rows if site_id)
-    if not with_units:
-        return frozenset(), sites
-    above = {row.id: row.parent_id for row in db.session.execute(select(Unit.id, Unit.parent_id))}
-    units: set[int] = set()
-    for unit_id, _site_id in rows:
-        while unit_id is not None and unit_id not in units:
-            units.add(unit_id)
-            unit_id = above.get(unit_id)
-    return frozenset(units), sites
+    return (
+        frozenset(unit_id for unit_id, _site in rows if unit_id),
+        frozenset(site_id for _unit, site_id in rows if site_id),
+    )
 
 
 def units_with_those_below() -> Mapping[int, frozenset[int]]:
@@ -94,6 +106,13 @@ def units_with_those_below() -> Mapping[int, frozenset[int]]:
 def with_units_below(unit_ids: Collection[int]) -> frozenset[int]:
     """Return units together with all units below them."""
     return _gathered(unit_ids, _units_below())
+
+
+def units_below(unit_id: int) -> Select[int]:
+    """Select a unit with all units below it, as part of another statement."""
+    below = select(Unit.id).where(Unit.id == unit_id).cte("below", recursive=True)
+    below = below.union(select(Unit.id).join(below, Unit.parent_id == below.c.id))
+    return select(below.c.id)
 
 
 def _units_below() -> Mapping[int | None, list[int]]:

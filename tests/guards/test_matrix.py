@@ -11,7 +11,7 @@ from talentgrow.exports.views import EXPORTS
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM, Role
-from talentgrow.missions.states import ApplicationStatus
+from talentgrow.missions.states import ApplicationStatus, MissionStatus
 from talentgrow.mobility.states import PathStatus
 from talentgrow.notifications.models import Notice
 from talentgrow.skills.models import ClaimSource, Endorsement
@@ -214,6 +214,38 @@ def test_what_may_not_be_known_of_answers_as_what_is_not_there(app, house, ask):
                 found, none = ask(actor, method, url), ask(actor, method, nothing)
                 if said(found, record[name]) != said(none, MISSING):
                     told.append((actor, method, rule.rule, found.status_code, none.status_code))
+
+    assert not told
+
+
+def test_what_was_never_sent_nor_published_is_there_for_nobody_else(app, house, ask):
+    """A draft of an application is its writer's alone; one of a mission, its owner's and HR's."""
+    make, (owner, _boss, _peer) = house.make, house.here
+    open_one = make.mission(owner=make.person("Mona Publicly"))
+    kept = {
+        "application_id": (
+            make.application(open_one, owner, status=ApplicationStatus.DRAFT, sent_at=None).id,
+            {"owner"},
+        ),
+        "mission_id": (
+            make.mission(owner=owner, status=MissionStatus.DRAFT).id,
+            {"owner", "hr", "hr here"},
+        ),
+    }
+    told = []
+    for name, (number, knowing) in kept.items():
+        record = house.records["here"] | {name: number}
+        for rule in app.url_map.iter_rules():
+            if name not in rule._converters:
+                continue
+            values = {one: record.get(one, 1) for one in rule._converters}
+            url = rule.build({**(rule.defaults or {}), **values})[1]
+            nothing = url.replace(f"/{number}", f"/{MISSING}", 1)
+            for method in sorted(rule.methods & {"GET", "POST"}):
+                for actor in house.actors.keys() - knowing:
+                    found, none = ask(actor, method, url), ask(actor, method, nothing)
+                    if said(found, number) != said(none, MISSING):
+                        told.append((actor, method, rule.rule, found.status_code))
 
     assert not told
 

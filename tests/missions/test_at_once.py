@@ -360,3 +360,17 @@ class TestOneFormManyTimes:
             played.check()
 
         race(play)
+
+
+def test_one_form_sent_five_times_at_once_is_sent_once(played):
+    """From five tabs together, without a barrier: as it happens."""
+    data = {"do": "send", "once": "key-5", "message": "Hello"}
+    url = f"/missions/{played.mission}/apply"
+
+    answers = played.at_once(*[lambda: played.send("ines", url, data)] * 5)
+
+    (mine,) = played.applications()
+    assert {(one.status_code, one.location) for one in answers} == {
+        (302, f"/applications/{mine.id}")
+    }
+    played.check()

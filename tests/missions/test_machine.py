@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     rule,
     run_state_machine_as_test,
@@ -48,7 +49,7 @@ from tests.make import Factory
 from tests.missions.scene import FEEDBACK, NO
 
 # A Thursday.
-EXAMPLES, STEPS = 6, 30
+EXAMPLES, STEPS = 20, 40
 START = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 COUNTING = {ApplicationStatus.COMPLETED, ApplicationStatus.PARTIALLY_COMPLETED}
 APPLICANTS = ("ines", "noe", "zoe")
@@ -63,9 +64,7 @@ ACTS = {
     "accept": lambda one, by, now: applying.accept(one, by=by, now=now),
     "decline_offer": lambda one, by, now: applying.decline_offer(one, by=by, now=now),
     "agree": lambda one, by, now: words.agree(one, by=by, now=now),
-    "defer": lambda one, by, now: words.defer(
-        one, now.date() + timedelta(days=40), by=by, now=now
-    ),
+    "defer": lambda one, by, now: words.defer(one, now.date() + timedelta(days=40), by=by, now=now),
     "refuse": lambda one, by, now: words.refuse(one, FEEDBACK, by=by, now=now),
     "plan_talk": lambda one, by, now: choosing.plan_talk(
         one, now + timedelta(days=3), by=by, now=now
@@ -74,13 +73,18 @@ ACTS = {
     "waitlist": lambda one, by, now: choosing.waitlist(one, by=by, now=now),
     "decline": lambda one, by, now: choosing.decline(one, NO, by=by, now=now),
 }
+NEXT = {
+    ApplicationStatus.MANAGER_PENDING: "agree",
+    ApplicationStatus.MANAGER_DEFERRED: "offer",
+    ApplicationStatus.UNDER_REVIEW: "offer",
+    ApplicationStatus.OFFERED: "accept",
+}
 LIVES = {
     "pause": lambda one, by, now: service.pause(one, FEEDBACK, by=by, now=now),
     "resume": lambda one, by, now: service.resume(one, by=by, now=now),
     "staff": lambda one, by, now: service.staff(one, by=by, now=now),
     "reopen": lambda one, by, now: service.reopen(one, by=by, now=now),
     "archive": lambda one, by, now: service.archive(one, by=by, now=now),
-    "cancel": lambda one, by, now: cancelling.cancel(one, FEEDBACK, by=by, now=now),
     "complete": lambda one, by, now: debriefing.complete(one, by=by, now=now),
 }
 
@@ -89,9 +93,10 @@ class House(RuleBasedStateMachine):
     """Maud and Paul own a mission of two seats; three colleagues may apply to it."""
 
     app, now, done = None, START, Counter()
+    savepoint = None
 
-    def __init__(self):
-        super().__init__()
+    @initialize(begun=st.sets(applicant))
+    def begin(self, begun):
         House.now = START
         self.savepoint = db.engines[None].begin_nested()
         self.request = self.app.test_request_context()
@@ -117,12 +122,19 @@ class House(RuleBasedStateMachine):
             apply_by=START.date() + timedelta(days=45),
         )
         self.mission_id = mission.id
+        for name in APPLICANTS:
+            self.apply(name)
+        for name in begun:
+            for _step in range(3):
+                self.go_on(name)
 
     @staticmethod
     def _hr(name):
         return {Role.HR} if name == "sophie" else set()
 
     def teardown(self):
+        if self.savepoint is None:
+            return
         db.session.remove()
         self.request.pop()
         self.savepoint.rollback()
@@ -183,15 +195,18 @@ class House(RuleBasedStateMachine):
     def act(self, whose, name, act):
         found = self.one_of(whose)
         if found is not None:
-            self.try_(
-                name, f"applications.{act}", found, lambda by: ACTS[act](found, by, self.now)
-            )
+            self.try_(name, f"applications.{act}", found, lambda by: ACTS[act](found, by, self.now))
 
-    @rule(whose=applicant, act=st.sampled_from(["agree", "offer", "waitlist", "accept"]))
-    def go_on(self, whose, act):
+    @rule(whose=applicant)
+    def go_on(self, whose):
         """Do what usually comes next, so that applications come far."""
-        by = {"agree": "karim", "accept": whose}.get(act, "maud")
-        self.act(whose, by, act)
+        found = self.one_of(whose)
+        if found is None or found.status not in NEXT:
+            self.apply(whose)
+            return
+        act = NEXT[found.status]
+        boss = "sophie" if found.climbed_at else "karim"
+        self.act(whose, {"agree": boss, "accept": whose}.get(act, "maud"), act)
 
     @rule(name=st.sampled_from(EVERYBODY), chosen=st.sets(applicant), declined=st.sets(applicant))
     def decide_all(self, name, chosen, declined):
@@ -208,14 +223,21 @@ class House(RuleBasedStateMachine):
             lambda by: choosing.decide_all(mission, batch, by=by, now=self.now),
         )
 
-    @rule(name=st.sampled_from([*OWNERS, "sophie", "ines"]), act=st.sampled_from(sorted(LIVES)))
+    @rule(name=st.sampled_from([*OWNERS, "ines"]), act=st.sampled_from(sorted(LIVES)))
     def lead(self, name, act):
-        if act == "cancel" and self.done["tried to cancel"] % 4:
-            self.done["tried to cancel"] += 1
-            return
-        self.done[f"tried to {act}"] += 1
         mission = self.mission
         self.try_(name, f"missions.{act}", mission, lambda by: LIVES[act](mission, by, self.now))
+
+    @rule(name=st.sampled_from([*OWNERS, "sophie", "ines"]), sure=st.integers(0, 9))
+    def cancel(self, name, sure):
+        if sure == 0:
+            mission = self.mission
+            self.try_(
+                name,
+                "missions.cancel",
+                mission,
+                lambda by: cancelling.cancel(mission, FEEDBACK, by=by, now=self.now),
+            )
 
     @rule(name=st.sampled_from(OWNERS), seats=st.integers(-1, 4), keeps=st.booleans())
     def edit(self, name, seats, keeps):
@@ -283,17 +305,13 @@ class House(RuleBasedStateMachine):
             lambda by: debriefing.write(found, side, said, by=by, now=self.now),
         )
 
-    @rule(days=st.sampled_from((1, 3, 6, 11, 15, 40)))
+    @rule(days=st.sampled_from((1, 1, 3, 6, 11, 40)))
     def sleep(self, days):
         House.now = self.now + timedelta(days=days)
         with self.app.app_context():
             nightly.follow_up()
         db.session.expire_all()
-        left = [
-            (one, due)
-            for one in self.applications
-            if (due := self._due(one)) is not None
-        ]
+        left = [(one, due) for one in self.applications if (due := self._due(one)) is not None]
         assert not left, "a night left something undone"
 
     def _due(self, application):

@@ -25,7 +25,8 @@ def mission(owner_id=OWNER, *, beside=(), status=MissionStatus.PUBLISHED, owner=
 
 
 def application(person_id=OWNER, *, to, status=ApplicationStatus.UNDER_REVIEW, **fields):
-    values = {"manager_id": MANAGER, "climbed_at": None} | fields
+    sent_at = None if status is ApplicationStatus.DRAFT else date(2026, 10, 1)
+    values = {"manager_id": MANAGER, "climbed_at": None, "sent_at": sent_at} | fields
     return Application(person_id=person_id, mission=to, status=status, **values)
 
 
@@ -40,6 +41,7 @@ LEFT_BEHIND = mission(99, owner=HAS_LEFT)
 THEIRS = mission(COLLEAGUE)
 SENT = application(to=THEIRS)
 DRAFT = application(to=THEIRS, status=ApplicationStatus.DRAFT)
+ENDED_DRAFT = application(to=THEIRS, status=ApplicationStatus.EXPIRED, sent_at=None)
 ASKED = application(to=THEIRS, status=ApplicationStatus.MANAGER_PENDING)
 CLIMBED = application(
     to=THEIRS, status=ApplicationStatus.MANAGER_PENDING, climbed_at=date(2026, 10, 8)
@@ -91,6 +93,7 @@ APPLICATIONS = [
     ("applications.apply", OWN, SIGNED_IN - OWNERS),
     ("applications.read", DRAFT, {"owner"}),
     ("applications.read", SENT, {"owner", "colleague", "manager", "hr"}),
+    ("applications.read", ENDED_DRAFT, {"owner"}),
     ("applications.send", DRAFT, {"owner"}),
     ("applications.agree", ASKED, {"manager"}),
     ("applications.agree", CLIMBED, {"manager", "hr"}),

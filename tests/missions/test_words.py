@@ -99,7 +99,7 @@ class TestHr:
 
     def test_a_newer_application_is_the_one_to_answer(self, scene, asked):
         words.refuse(asked, WHY, by=scene.by(scene.karim), now=clock.now())
-        scene.make.application(scene.mission, scene.ines, status=A.DRAFT, sent_at=None)
+        scene.make.application(scene.mission, scene.ines, status=A.UNDER_REVIEW)
 
         with pytest.raises(words.MissionOver):
             words.agree(asked, by=scene.by(scene.sophie), now=clock.now())

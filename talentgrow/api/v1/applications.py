@@ -7,6 +7,7 @@ from talentgrow.api import basics, mission_schemas, mission_shapes, shapes
 from talentgrow.api.access import needs
 from talentgrow.audit import receipts
 from talentgrow.infra import clock
+from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.web import authorize, current_actor
 from talentgrow.kernel.errors import DomainError
@@ -32,8 +33,7 @@ def mine() -> dict[str, object]:
     actor = current_actor()
     authorize(mission_policy.may_explore)
     rules = house.rules()
-    ids = [one.id for one in queries.mine(actor.person_id or 0)]
-    found = queries.all_in_full(ids)
+    found = db.session.scalars(queries.own(actor.person_id or 0).options(*queries.IN_FULL)).all()
     return shapes.whole([mission_shapes.application(one, actor, rules) for one in found])
 
 

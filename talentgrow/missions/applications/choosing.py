@@ -122,7 +122,8 @@ def decide_all(mission: Mission, batch: Batch, *, by: Actor, now: datetime) -> N
         check(said)
     mission = seats.hold(mission.id)
     ids = {*batch.chosen, *batch.declined}
-    found = {one.id: one for one in queries.by_ids(mission.id, ids)}
+    others = (one for one in queries.by_ids(mission.id, ids) if not by.is_person(one.person_id))
+    found = {one.id: one for one in others}
     if found.keys() != ids or any(one.status not in DECIDABLE for one in found.values()):
         raise ChangedSince(_("Something has changed since you looked. Nothing was done."))
     if len(batch.chosen) > mission.seats_left:
@@ -165,12 +166,22 @@ def _offer(application: Application, mission: Mission, *, by: Actor, now: dateti
 def _decline(
     application: Application, mission: Mission, said: Decline, *, by: Actor, now: datetime
 ) -> None:
+    proposed = said.next_mission_id if said.next_step is NextStep.MISSION else None
+    if proposed is not None and not _can_be_proposed(proposed, mission):
+        raise FeedbackMissing(_("Choose the mission which you propose."))
     application.declined_reason = said.reason
     application.feedback = said.feedback.strip()
     application.next_step = said.next_step
     application.next_note = said.next_note.strip()
-    application.next_mission_id = said.next_mission_id
+    application.next_mission_id = proposed
     application.offers_talk = said.offers_talk
     db.session.flush()
     steps.take(application, "decline", mission, by=by, now=now)
     notices.tell_decline(application, mission, by=by, now=now)
+
+
+def _can_be_proposed(mission_id: int, instead_of: Mission) -> bool:
+    """Tell whether everybody may read a mission, and it is another one."""
+    proposed = db.session.get(Mission, mission_id)
+    is_other = mission_id != instead_of.id
+    return proposed is not None and is_other and proposed.status in SHOWN_TO_ALL

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized
-from talentgrow.infra.web import authorize, current_actor
+from talentgrow.infra.web import authorize, belongs_to, current_actor
 from talentgrow.missions import policy as mission_policy
 from talentgrow.missions import queries as missions
 from talentgrow.missions.applications import choosing, policy, queries
@@ -55,6 +55,7 @@ def talk(application_id: int) -> ResponseReturnValue:
     """Propose a moment to talk."""
     application = _visible(application_id)
     authorize(policy.may_plan_talk, application)
+    belongs_to("applications.applicants")
     form = TalkForm.from_request()
     if form.accepted():
         note = (form.note.data or "").strip()
@@ -89,6 +90,7 @@ def decline(application_id: int) -> ResponseReturnValue:
     """Say no with a reason, a word and a next step."""
     application = _visible(application_id)
     authorize(policy.may_decline, application)
+    belongs_to("applications.applicants")
     form = DeclineForm.among(_proposed(application.mission))
     if form.accepted():
         choosing.decline(application, form.said, by=current_actor(), now=clock.now())

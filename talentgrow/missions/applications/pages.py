@@ -41,6 +41,7 @@ class ApplyCard:
     turn: Turn | None
     count: int
     skill_count: int
+    takes_part: bool = False
 
     @property
     def may_send(self) -> bool:
@@ -120,6 +121,8 @@ def _sent(
         turn=turns.turn(application, known, Who.APPLICANT, today=today),
         count=count,
         skill_count=len(mission.skills),
+        takes_part=application.status
+        in {ApplicationStatus.ACCEPTED, ApplicationStatus.IN_PROGRESS},
     )
 
 

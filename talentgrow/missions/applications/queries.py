@@ -10,8 +10,10 @@ from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
+from talentgrow.missions import deadlines
 from talentgrow.missions.applications import policy
 from talentgrow.missions.applications.models import Application
+from talentgrow.missions.deadlines import Deadline
 from talentgrow.missions.models import Mission, MissionOwner
 from talentgrow.missions.queries import FULL
 from talentgrow.missions.states import ALIVE, OVER, ApplicationStatus, MissionStatus
@@ -23,6 +25,12 @@ IN_FULL = (
     joinedload(Application.person),
     joinedload(Application.manager),
     joinedload(Application.next_mission),
+)
+
+FOR_LINES = (
+    joinedload(Application.mission).joinedload(Mission.owner),
+    joinedload(Application.manager),
+    joinedload(Application.person),
 )
 
 
@@ -75,19 +83,26 @@ def newest_of(mission_id: int, person_id: int) -> Application | None:
     )
 
 
-def mine(person_id: int) -> Sequence[Application]:
-    """Return everything somebody applied to or began to, the newest first."""
-    return db.session.scalars(
+def own(person_id: int) -> Select[Application]:
+    """Select everything somebody applied to or began to, the newest first."""
+    is_draft = Application.status == ApplicationStatus.DRAFT
+    return (
         select(Application)
         .where(Application.person_id == person_id)
-        .where(or_(Application.sent_at.is_not(None), Application.status == ApplicationStatus.DRAFT))
-        .options(
-            joinedload(Application.mission).joinedload(Mission.owner),
-            joinedload(Application.manager),
-            joinedload(Application.person),
-        )
+        .where(or_(Application.sent_at.is_not(None), is_draft))
         .order_by(Application.since.desc(), Application.id.desc())
-    ).all()
+    )
+
+
+def mine(person_id: int) -> Sequence[Application]:
+    """Return what somebody applied to, or began to, and is not over, the newest first."""
+    alive = own(person_id).where(Application.status.in_(ALIVE))
+    return db.session.scalars(alive.options(*FOR_LINES)).all()
+
+
+def ended(person_id: int) -> Select[Application]:
+    """Select what somebody applied to and is over, the newest first."""
+    return own(person_id).where(Application.status.not_in(ALIVE)).options(*FOR_LINES)
 
 
 def of_mission(mission_id: int, *, by_name: bool = False) -> Sequence[Application]:
@@ -140,6 +155,20 @@ def refused_in(actor: Actor) -> Select[Application]:
         Application.status == ApplicationStatus.MANAGER_REFUSED,
         Mission.status.not_in(OVER | {MissionStatus.DEBRIEFING}),
         _is_hr_matter_of(actor),
+    )
+
+
+def deadline(application: Application, *, silence_days: int) -> Deadline | None:
+    """Return who must act on an application and by when; None: nobody owes an answer.
+
+    `silence_days` is how long a manager may be silent.
+    """
+    return deadlines.of_application(
+        application.status,
+        application.since,
+        silence_days=silence_days,
+        climbed_at=application.climbed_at,
+        talk_on=application.talk_at.date() if application.talk_at else None,
     )
 
 

@@ -20,7 +20,7 @@ from talentgrow.missions.applications.models import Application
 from talentgrow.missions.hr import hr_of
 from talentgrow.missions.models import Mission
 from talentgrow.missions.recommend import logs
-from talentgrow.missions.states import SEATED, ApplicationStatus, MissionStatus
+from talentgrow.missions.states import OVER, SEATED, ApplicationStatus, MissionStatus
 
 LONGEST_MESSAGE = 2000
 
@@ -41,9 +41,13 @@ def save_draft(mission: Mission, message: str, *, by: Actor, now: datetime) -> A
     """Keep what somebody began to write; nobody else reads it.
 
     :raises AlreadyApplied: they have sent one already
+    :raises NotEligible: nothing can come of it any more
     :raises OwnMission: the mission is theirs
     """
-    return _draft(seats.hold(mission.id), message, by=by, now=now)
+    mission = seats.hold(mission.id)
+    if mission.status in OVER:
+        eligibility.check(by.person_id or 0, mission, now=now)
+    return _draft(mission, message, by=by, now=now)
 
 
 def send(mission: Mission, message: str, *, by: Actor, now: datetime) -> Application:
@@ -88,7 +92,7 @@ def accept(application: Application, *, by: Actor, now: datetime) -> None:
     :raises OfferOver: the days to accept it are over
     """
     mission = held.hold(application)
-    _check_in_time(application, now)
+    _check_in_time(application, mission, now)
     steps.take(application, "accept", mission, by=by, now=now)
     if mission.status is MissionStatus.IN_PROGRESS:
         steps.take(application, "start", mission, by=SYSTEM, now=now)
@@ -133,9 +137,11 @@ def _ask_for_word(application: Application, mission: Mission, *, by: Actor, now:
         notices.ask_hr(application, mission, person.id, now=now)
 
 
-def _check_in_time(application: Application, now: datetime) -> None:
+def _check_in_time(application: Application, mission: Mission, now: datetime) -> None:
     if application.status is not ApplicationStatus.OFFERED:
         return
+    if mission.status is MissionStatus.DEBRIEFING:
+        raise OfferOver(_("This mission takes nobody any more."))
     due = deadlines.of_application(application.status, application.since, silence_days=0)
     if due is not None and now.date() > due.by:
         raise OfferOver(_("The days to accept are over: the seat has moved on."))

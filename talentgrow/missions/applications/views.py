@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import page_number
-from talentgrow.infra.web import authorize, current_actor, safe_next
+from talentgrow.infra.web import authorize, belongs_to, current_actor, safe_next
 from talentgrow.missions import queries as missions
 from talentgrow.missions.applications import pages, policy, queries, service, words
 from talentgrow.missions.applications.forms.once import once
@@ -30,7 +30,7 @@ def mine() -> ResponseReturnValue:
     """List one's own applications: what waits for oneself, what is alive, what is over."""
     actor = current_actor()
     authorize(policy.may_list_own)
-    page = lists.mine(actor.person_id or 0, now=clock.now())
+    page = lists.mine(actor.person_id or 0, page_number(), now=clock.now())
     return render_template("applications/mine.html", page=page)
 
 
@@ -163,6 +163,7 @@ def show_record(application: Application, **forms: ReasonForm) -> ResponseReturn
     actor, now = current_actor(), clock.now()
     authorize(policy.may_read, application)
     page = records.record(actor, application, now=now)
+    belongs_to(_place(page))
     known: dict[str, ReasonForm] = {
         "decline_offer": ReasonForm.blank(),
         "withdraw": ReasonForm.blank(),
@@ -186,6 +187,13 @@ TEMPLATES = {
     records.ForOwner: "for_owner.html",
     records.ForWord: "for_word.html",
 }
+
+
+def _place(page: records.Record) -> str:
+    """Return where the menu files an application: with those of the reader, or what they decide."""
+    if isinstance(page, records.ForWord):
+        return "applications.hr" if page.is_hr else "applications.team"
+    return "applications.applicants" if isinstance(page, records.ForOwner) else "applications.mine"
 
 
 def _visible(application_id: int) -> Application:

@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from talentgrow.infra.db import db
+from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import SYSTEM
 from talentgrow.missions import steps as mission_steps
 from talentgrow.missions.applications import notices, queries, steps
+from talentgrow.missions.applications.choosing import SeatFree
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import Mission
 from talentgrow.missions.states import ApplicationStatus, MissionStatus
@@ -35,6 +37,15 @@ def move_up(mission: Mission, *, now: datetime) -> int:
     if mission.status is MissionStatus.STAFFED and mission.seats_left > 0:
         mission_steps.take(mission, "reopen", by=SYSTEM, now=now)
     return moved
+
+
+def refuse_to_close(mission: Mission) -> None:
+    """Refuse to say that a team is complete while somebody waits for a seat which is free.
+
+    :raises SeatFree: they would wait for nothing
+    """
+    if mission.seats_left and queries.waiting_list(mission.id):
+        raise SeatFree(_("A seat is free: offer it, or say no with a reason."))
 
 
 def close_when_complete(mission: Mission, *, now: datetime) -> None:

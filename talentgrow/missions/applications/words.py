@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
-from talentgrow.kernel.access import Actor
+from talentgrow.kernel.access import SYSTEM, Actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.missions import days, house
 from talentgrow.missions.applications import held, notices, queries, steps
@@ -33,7 +33,7 @@ def agree(application: Application, *, by: Actor, now: datetime) -> None:
 
     :raises MissionOver: the mission takes nobody any more
     """
-    mission = _hold(application)
+    mission = _hold(application, now=now)
     _note(application, by=by, now=now)
     application.available_from = None
     steps.take(application, "agree", mission, by=by, now=now)
@@ -49,7 +49,7 @@ def defer(
     :raises TooLate: the day lies behind us, or beyond the limit of the house
     :raises MissionOver: the mission takes nobody any more
     """
-    mission = _hold(application)
+    mission = _hold(application, now=now)
     check_day(mission, from_day, today=now.date())
     _note(application, by=by, now=now, reason=reason)
     application.available_from = from_day
@@ -66,7 +66,7 @@ def refuse(application: Application, reason: str, *, by: Actor, now: datetime) -
     reason = reason.strip()
     if len(reason) < SHORTEST_REASON:
         raise ReasonMissing(too_short())
-    mission = _hold(application)
+    mission = _hold(application, now=now)
     _note(application, by=by, now=now, reason=reason)
     steps.take(application, "refuse", mission, by=by, now=now, reason=reason)
     notices.tell_refusal(application, mission, by=by, now=now)
@@ -99,15 +99,25 @@ def too_short() -> str:
     )
 
 
-def _hold(application: Application) -> Mission:
+def _hold(application: Application, *, now: datetime) -> Mission:
     mission = held.hold(application)
     if mission.status in OVER or mission.status is MissionStatus.DEBRIEFING:
         raise MissionOver(_("This mission takes nobody any more."))
-    if application.status is ApplicationStatus.MANAGER_REFUSED and queries.alive_of(
-        mission.id, application.person_id
-    ):
-        raise MissionOver(_("There is a newer application: answer that one."))
+    if application.person_id in queries.owner_ids_of(mission):
+        raise MissionOver(_("This person owns the mission now: there is nothing to answer."))
+    if application.status is ApplicationStatus.MANAGER_REFUSED:
+        _make_room(application, mission, now=now)
     return mission
+
+
+def _make_room(application: Application, mission: Mission, *, now: datetime) -> None:
+    """Let a refused application live again, where no newer one was sent; a draft gives way."""
+    newer = queries.alive_of(mission.id, application.person_id)
+    if newer is None:
+        return
+    if newer.status is not ApplicationStatus.DRAFT:
+        raise MissionOver(_("There is a newer application: answer that one."))
+    steps.take(newer, "expire", mission, by=SYSTEM, now=now)
 
 
 def _note(application: Application, *, by: Actor, now: datetime, reason: str = "") -> None:

@@ -116,6 +116,8 @@ class DebriefPage:
         """Return what the reader does first: it has the primary button."""
         if self.may_conclude:
             return "outcome"
+        if self.ending.credit is not None:
+            return "certificate"
         if self.ending.side is None or self.ending.mine is None:
             return "debrief"
         return "levels"

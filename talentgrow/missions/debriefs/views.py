@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized, ngettext
-from talentgrow.infra.web import authorize, current_actor
+from talentgrow.infra.web import authorize, belongs_to, current_actor
 from talentgrow.kernel.access import RULES
 from talentgrow.kernel.errors import DomainError
 from talentgrow.missions import policy as mission_policy
@@ -15,6 +15,13 @@ from talentgrow.missions.applications import policy
 from talentgrow.missions.applications.models import Application, Side
 from talentgrow.missions.debriefs import levels, pages, queries, service
 from talentgrow.missions.debriefs.forms import DebriefForm, OutcomeForm, levels_in
+
+# Where the menu files a debrief, for either side and for HR.
+PLACES = {
+    Side.PARTICIPANT: "applications.mine",
+    Side.OWNER: "debriefs.index",
+    None: "applications.hr",
+}
 
 bp = Blueprint("debriefs", __name__, template_folder="../templates")
 
@@ -28,6 +35,7 @@ def write(application_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         authorize(policy.may_debrief, application)
     page = pages.debrief(actor, application, now=clock.now())
+    belongs_to(PLACES[page.ending.side])
     form = DebriefForm.from_request(page.ending.mine)
     if form.accepted():
         side, other = page.ending.side or Side.OWNER, page.ending.other_name

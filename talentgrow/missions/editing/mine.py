@@ -7,7 +7,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import joinedload
 
 from talentgrow.infra.db import db
+from talentgrow.infra.paging import paginate
 from talentgrow.kernel.access import Actor
+from talentgrow.kernel.page import Page
 from talentgrow.missions import days, deadlines, house, queries
 from talentgrow.missions.editing.pages import Counts, counts_of
 from talentgrow.missions.models import HouseRules, Mission
@@ -22,6 +24,8 @@ class Owned:
     counts: Counts
     # The day by which HR, or both sides of a debrief, have the word; empty where nobody owes one.
     by: str
+    # It is published, and its last day to apply has passed.
+    is_closed: bool
 
     @property
     def waits_for_me(self) -> bool:
@@ -33,37 +37,49 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """The missions of somebody: what waits for them first, what is over last."""
+    """The missions of somebody: what waits for them first, a page of what is over last."""
 
     waiting: Sequence[Owned]
     running: Sequence[Owned]
     drafts: Sequence[Owned]
-    over: Sequence[Owned]
+    over: Page[Owned]
 
     @property
     def count(self) -> int:
         """Return how many missions there are."""
-        return len(self.waiting) + len(self.running) + len(self.drafts) + len(self.over)
+        return len(self.waiting) + len(self.running) + len(self.drafts) + self.over.total
 
 
-def mine(actor: Actor, *, now: datetime) -> Mine:
-    """Return all missions which the actor owns, alone or with others."""
+def mine(actor: Actor, number: int, *, now: datetime) -> Mine:
+    """Return the missions which the actor owns, alone or with others; of what is over one page."""
+    own = queries.owned_by(actor.person_id or 0).options(joinedload(Mission.owner))
     found = db.session.scalars(
-        queries.owned_by(actor.person_id or 0)
-        .options(joinedload(Mission.owner))
-        .order_by(Mission.starts_on, Mission.id)
+        own.where(Mission.status.not_in(OVER)).order_by(Mission.starts_on, Mission.id)
     ).all()
-    counts = counts_of([mission.id for mission in found]) if found else {}
-    known = house.rules()
-    owned = [Owned(one, counts.get(one.id, Counts()), _by(one, known, now.date())) for one in found]
-    alive = [one for one in owned if one.mission.status not in OVER]
+    newest_first = (Mission.starts_on.desc(), Mission.id.desc())
+    over = paginate(own.where(Mission.status.in_(OVER)).order_by(*newest_first), number)
+    alive, ended = _owned(found, now.date()), _owned(over.items, now.date())
     others = [one for one in alive if not one.waits_for_me]
     return Mine(
         waiting=[one for one in alive if one.waits_for_me],
         running=[one for one in others if one.mission.status is not MissionStatus.DRAFT],
         drafts=[one for one in others if one.mission.status is MissionStatus.DRAFT],
-        over=[one for one in reversed(owned) if one.mission.status in OVER],
+        over=Page(ended, over.number, over.size, over.total),
     )
+
+
+def _owned(found: Sequence[Mission], today: date) -> list[Owned]:
+    counts = counts_of([mission.id for mission in found]) if found else {}
+    known = house.rules()
+    return [
+        Owned(
+            mission=one,
+            counts=counts.get(one.id, Counts()),
+            by=_by(one, known, today),
+            is_closed=one.status is MissionStatus.PUBLISHED and one.apply_by < today,
+        )
+        for one in found
+    ]
 
 
 def _by(mission: Mission, known: HouseRules, today: date) -> str:

@@ -1,6 +1,5 @@
 """HR reads the missions that were handed in, and publishes them or sends them back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,13 +10,14 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from talentgrow.infra import clock
-from talentgrow.infra.db import db
 from talentgrow.infra.forms import AppForm
 from talentgrow.infra.i18n import gettext
 from talentgrow.infra.i18n import lazy_gettext as _
+from talentgrow.infra.paging import page_number, paginate
 from talentgrow.infra.web import authorize, current_actor
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import IllegalTransition
+from talentgrow.kernel.page import Page
 from talentgrow.missions import days, house, policy, queries, service
 from talentgrow.missions.editing import pages
 from talentgrow.missions.models import Mission, MissionOwner
@@ -57,7 +57,9 @@ class AnswerForm(AppForm):
 def index() -> ResponseReturnValue:
     """List the missions of one's part that wait for HR, the longest first."""
     authorize(policy.may_moderate)
-    return render_template("missions/moderation.html", waiting=waiting_for(current_actor()))
+    return render_template(
+        "missions/moderation.html", waiting=waiting_for(current_actor(), page_number())
+    )
 
 
 @bp.get("/<int:mission_id>")
@@ -99,25 +101,27 @@ def answer(mission_id: int) -> ResponseReturnValue:
     return redirect(url_for("mission_editing.moderation.index"))
 
 
-def waiting_for(actor: Actor) -> Sequence[Waiting]:
-    """Return the missions of the actor's part that wait for HR, the longest first."""
+def waiting_for(actor: Actor, number: int) -> Page[Waiting]:
+    """Return a page of the missions of the actor's part that wait for HR, the longest first."""
     handed_in = select(Mission).where(Mission.status == MissionStatus.SUBMITTED)
     if actor.scope is not None:
         part = select(Person.id).where(people.is_within(actor.scope))
         handed_in = handed_in.where(Mission.owner_id.in_(part))
-    found = db.session.scalars(
+    found = paginate(
         handed_in.options(
             joinedload(Mission.owner),
             joinedload(Mission.unit),
             selectinload(Mission.co_owners).joinedload(MissionOwner.person),
-        ).order_by(Mission.since, Mission.id)
-    ).all()
+        ).order_by(Mission.since, Mission.id),
+        number,
+    )
     known, today = house.rules(), clock.today()
-    return [
+    shown = [
         Waiting(one, days.near(by, today), by < today, policy.owns(actor, one))
         for one in found
         for by in [service.answer_by(one, known)]
     ]
+    return Page(shown, found.number, found.size, found.total)
 
 
 def _show(mission: Mission, form: AnswerForm) -> str:

@@ -15,6 +15,7 @@ from talentgrow.infra.i18n import lazy_gettext
 from talentgrow.kernel.access import RULES, Actor
 from talentgrow.missions import days, house, policy, service
 from talentgrow.missions.applications.models import Application
+from talentgrow.missions.debriefs import ended
 from talentgrow.missions.models import HouseRules, Mission
 from talentgrow.missions.states import (
     MISSION_FLOW,
@@ -84,6 +85,7 @@ class OwnerCard:
     can_pause: bool
     can_cancel: bool
     can_hand_over: bool
+    can_look_back: bool
     # The day by which HR answers, in words; empty: HR is not asked.
     hr_by: str
     # Why HR reads it before it is published; empty: it does not.
@@ -120,6 +122,7 @@ def owner_card(actor: Actor, mission: Mission, *, now: datetime) -> OwnerCard | 
         can_pause="pause" in steps,
         can_cancel="cancel" in steps,
         can_hand_over=can_hand_over,
+        can_look_back=is_owner and mission.status in ended.OVER,
         hr_by=days.near(service.answer_by(mission, known), now.date()) if is_submitted else "",
         reasons=reasons,
     )

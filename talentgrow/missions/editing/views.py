@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from talentgrow.audit import receipts
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.paging import page_number
 from talentgrow.infra.web import asked_id, authorize, current_actor
 from talentgrow.missions import house, policy, queries, service
 from talentgrow.missions.editing import life, mine, moderation, owner_views, pages
@@ -30,7 +31,9 @@ bp.register_blueprint(owner_views.bp)
 def own() -> ResponseReturnValue:
     """List every mission one owns, those that wait for oneself first."""
     authorize(policy.may_propose)
-    return render_template("missions/mine.html", page=mine.mine(current_actor(), now=clock.now()))
+    return render_template(
+        "missions/mine.html", page=mine.mine(current_actor(), page_number(), now=clock.now())
+    )
 
 
 @bp.route("/missions/new", methods=["GET", "POST"])

@@ -8,13 +8,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from talentgrow.graph.matching import Fit, Zone
 from talentgrow.infra.i18n import gettext as _
-from talentgrow.infra.i18n import localized
+from talentgrow.infra.i18n import lazy_gettext, localized
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.localized import Localized
 from talentgrow.missions.explore import wording
 from talentgrow.missions.models import Mission, MissionSkill
 from talentgrow.missions.recommend.fits import fits
-from talentgrow.missions.recommend.seekers import Asker, asker
+from talentgrow.missions.recommend.seekers import Applied, Asker, asker
 from talentgrow.missions.states import MissionStatus
 
 # What a card reads of a mission; load it with these.
@@ -26,6 +26,12 @@ FOR_CARDS = (
 AT_ONCE = (joinedload(Mission.site), joinedload(Mission.skills).joinedload(MissionSkill.skill))
 MOST_LINES = 3
 MOST_NAMES = 2
+APPLIED = {
+    Applied.DRAFT: lazy_gettext("Your draft is kept"),
+    Applied.SENT: lazy_gettext("You have applied"),
+    Applied.OFFERED: lazy_gettext("A seat is yours if you want it"),
+    Applied.TAKING_PART: lazy_gettext("You take part"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Card:
     brings: str
     support: str
     room: str
+    # That the reader has applied, as a sentence; empty: they have not.
+    applied: str
 
 
 def cards(
@@ -86,6 +94,7 @@ def _card(mission: Mission, fit: Fit | None, reader: Asker, now: datetime) -> Ca
         brings=_brings(fit, {skill: name for skill, name in names.items() if name not in growing}),
         support=_support(fit, names) if is_shown else "",
         room=wording.room(mission, today) if is_open else wording.standing(mission, today),
+        applied=str(APPLIED[reader.applied[mission.id]]) if mission.id in reader.applied else "",
     )
 
 

@@ -64,8 +64,7 @@ def found(wanted: Wanted, themes: Iterable[Theme], *, today: date) -> Select[Mis
     """
     query = select(Mission).where(_shown(wanted.shown, today), *_limits(wanted))
     if wanted.unit_id is not None:
-        below = sorted(people.with_units_below([wanted.unit_id]))
-        query = query.where(Mission.unit_id.in_(below))
+        query = query.where(Mission.unit_id.in_(people.units_below(wanted.unit_id)))
     if wanted.skill_id is not None:
         needing = select(MissionSkill.mission_id).where(MissionSkill.skill_id == wanted.skill_id)
         query = query.where(Mission.id.in_(needing))

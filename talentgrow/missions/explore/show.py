@@ -114,7 +114,7 @@ def page(actor: Actor, read: Reading, *, now: datetime) -> MissionPage:
         ),
         facts=_facts(mission, now),
         standing=wording.standing(mission, now.date()),
-        comment=mission.comment if is_owner or mission.status in SAYS_WHY else "",
+        comment=_comment(mission, is_owner=is_owner),
         tasks=lines_of(localized(mission.tasks)),
         learning=lines_of(localized(mission.learning)),
         rows=_rows(mission, fit),
@@ -138,6 +138,18 @@ def lines_of(text: str) -> tuple[str, ...]:
     """
     cut = (line.strip().lstrip("-–•* ").strip() for line in text.splitlines())
     return tuple(line for line in cut if line)
+
+
+def _comment(mission: Mission, *, is_owner: bool) -> str:
+    """Return the newest word about where it stands; time pauses without one, and is explained."""
+    if mission.comment or mission.status is not MissionStatus.PAUSED:
+        return mission.comment if is_owner or mission.status in SAYS_WHY else ""
+    owners = (mission.owner, *(one.person for one in mission.co_owners))
+    if all(person.left_on is not None for person in owners):
+        return _("Nobody leads it any more: HR looks for somebody.")
+    if mission.starts_on <= mission.since.date():
+        return _("Nobody had accepted a seat by the first day.")
+    return _("Those who applied got no answer in time.")
 
 
 def _fit(actor: Actor, mission: Mission) -> Fit | None:

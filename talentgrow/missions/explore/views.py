@@ -7,7 +7,7 @@ from talentgrow.infra import clock
 from talentgrow.infra.paging import page_number
 from talentgrow.infra.web import authorize, current_actor, page_or_fragment
 from talentgrow.missions import policy, queries
-from talentgrow.missions.explore import forms, listing, whole_page, why
+from talentgrow.missions.explore import forms, listing, narrowing, whole_page, why
 from talentgrow.missions.explore.actions import bp as actions
 
 bp = Blueprint("missions", __name__, template_folder="../templates")
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
         "missions/index.html",
         "missions/_list.html",
         found=found,
-        options=lambda: listing.options(actor),
+        options=lambda: narrowing.options(actor),
     )
 
 

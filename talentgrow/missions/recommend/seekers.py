@@ -1,7 +1,9 @@
 """What counts of a person when missions are suggested: levels, aims, wishes and nothing else."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
 
 from sqlalchemy import case, literal, select, union_all
 
@@ -9,13 +11,32 @@ from talentgrow.graph.matching import Seeker, StretchRules
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Requirement
 from talentgrow.missions import aims, house
+from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import SuggestionChoice
+from talentgrow.missions.states import ALIVE, ApplicationStatus
 from talentgrow.people.models import Assignment
 from talentgrow.people.queries import is_current
 from talentgrow.skills.models import SkillClaim, SkillWish, WishKind
 from talentgrow.skills.queries import ranked_claims
 
-_HELD, _ASSUMED, _USE, _DEVELOP, _AVOID, _APPETITE, _OPTED_OUT, _HIDES_SCORES = range(8)
+_HELD, _ASSUMED, _USE, _DEVELOP, _AVOID, _APPETITE, _OPTED_OUT, _HIDES_SCORES, _APPLIED = range(9)
+
+
+class Applied(IntEnum):
+    """How far somebody has come with a mission; it changes no suggestion."""
+
+    DRAFT = 0
+    SENT = 1
+    OFFERED = 2
+    TAKING_PART = 3
+
+
+APPLIED = {
+    ApplicationStatus.DRAFT: Applied.DRAFT,
+    ApplicationStatus.OFFERED: Applied.OFFERED,
+    ApplicationStatus.ACCEPTED: Applied.TAKING_PART,
+    ApplicationStatus.IN_PROGRESS: Applied.TAKING_PART,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +46,8 @@ class Asker:
     seeker: Seeker
     opted_out: bool
     hides_scores: bool = False
+    # By mission, where they have applied or begun to: a card says so.
+    applied: Mapping[int, Applied] = field(default_factory=dict)
 
 
 def seeker(person_id: int) -> Seeker:
@@ -47,7 +70,8 @@ def asker(person_id: int) -> Asker:
         avoid=frozenset(known[_AVOID]),
         appetite=sum(known[_APPETITE].values()),
     )
-    return Asker(found, bool(known[_OPTED_OUT]), bool(known[_HIDES_SCORES]))
+    applied = {mission: Applied(how_far) for mission, how_far in known[_APPLIED].items()}
+    return Asker(found, bool(known[_OPTED_OUT]), bool(known[_HIDES_SCORES]), applied)
 
 
 def stretch_rules() -> StretchRules:
@@ -61,7 +85,7 @@ def stretch_rules() -> StretchRules:
 
 
 def _said(person_id: int) -> dict[int, dict[int, int]]:
-    """Return levels, assumed levels, wishes and choices by kind and skill id, in one statement."""
+    """Return what somebody said, by kind and skill or mission id, in one statement."""
     claims = ranked_claims(SkillClaim.person_id == person_id)
     present_job = (
         select(Assignment.job_id)
@@ -76,6 +100,10 @@ def _said(person_id: int) -> dict[int, dict[int, int]]:
         else_=_AVOID,
     )
     mine = SuggestionChoice.person_id == person_id
+    how_far = case(
+        *((Application.status == status, int(found)) for status, found in APPLIED.items()),
+        else_=int(Applied.SENT),
+    )
     rows = db.session.execute(
         union_all(
             select(literal(_HELD), claims.c.skill_id, claims.c.level).where(claims.c.place == 1),
@@ -89,6 +117,9 @@ def _said(person_id: int) -> dict[int, dict[int, int]]:
             ),
             select(literal(_HIDES_SCORES), literal(0), literal(0)).where(
                 mine, SuggestionChoice.hides_scores.is_(True)
+            ),
+            select(literal(_APPLIED), Application.mission_id, how_far).where(
+                Application.person_id == person_id, Application.status.in_(ALIVE)
             ),
         )
     )

@@ -142,7 +142,7 @@ def _pass_word_on(ids: tuple[int, int]) -> bool:
         return False
     application.manager_id = manager.id
     db.session.flush()
-    due = rules.deadline(application, silence_days=house_rules().silence_days)
+    due = applications.deadline(application, silence_days=house_rules().silence_days)
     if due is not None and due.by >= today:
         person = db.session.get_one(Person, application.person_id)
         notices.tell_new_manager(
@@ -198,7 +198,7 @@ def _climb(application: Application, mission: Mission, *, now: datetime) -> None
     """Give HR the word; the manager may still say theirs first."""
     application.climbed_at = now
     db.session.flush()
-    due = rules.deadline(application, silence_days=0)
+    due = applications.deadline(application, silence_days=0)
     person = db.session.get_one(Person, application.person_id)
     manager = db.session.get(Person, application.manager_id) if application.manager_id else None
     owners = applications.owner_ids_of(mission)
@@ -231,7 +231,7 @@ def _end(
 ) -> None:
     """End an application, open another door, and let the waiting list move if a seat is free."""
     had_seat = application.status in SEATED
-    before = rules.deadline(application, silence_days=0)
+    before = applications.deadline(application, silence_days=0)
     steps.take(application, _STEPS.get(due, "expire"), mission, by=SYSTEM, now=now)
     if due in {Due.EXPIRE, Due.MISS_SEAT, Due.LOSE_OFFER}:
         doors.open_next(application, chosen)

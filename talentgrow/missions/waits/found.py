@@ -24,8 +24,9 @@ from sqlalchemy.orm import aliased
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import Actor
+from talentgrow.missions import house
 from talentgrow.missions.applications.models import Application, Debrief, Side
-from talentgrow.missions.models import Mission, MissionOwner, MissionQuestion
+from talentgrow.missions.models import HouseRules, Mission, MissionOwner, MissionQuestion
 from talentgrow.missions.states import OVER, WITH_OWNER
 from talentgrow.missions.states import ApplicationStatus as A
 from talentgrow.missions.states import MissionStatus as M
@@ -99,7 +100,7 @@ def owned(person_id: int) -> Any:
 def around(actor: Actor) -> Sequence[Row]:
     """Return everything in which the actor, or somebody for the actor, has to act, oldest first.
 
-    In one statement, as it is on everybody's first page.
+    In one statement, as it is on everybody's first page; it brings the rules of the house along.
     """
     person_id = actor.person_id or 0
     waiting = union(*_applications(actor), *_missions(actor), _questions(person_id)).subquery(
@@ -107,7 +108,7 @@ def around(actor: Actor) -> Sequence[Row]:
     )
     owner, manager = aliased(Person), aliased(Person)
     concerned = or_(Person.id == Application.person_id, Person.id == MissionQuestion.author_id)
-    rows = db.session.execute(
+    found = db.session.execute(
         select(
             Mission,
             owner,
@@ -119,6 +120,7 @@ def around(actor: Actor) -> Sequence[Row]:
             _written(Side.PARTICIPANT),
             _written(Side.OWNER),
             waiting.c.count,
+            HouseRules,
         )
         .join(waiting, waiting.c.mission_id == Mission.id)
         .join(owner, owner.id == Mission.owner_id)
@@ -126,9 +128,12 @@ def around(actor: Actor) -> Sequence[Row]:
         .outerjoin(MissionQuestion, MissionQuestion.id == waiting.c.question_id)
         .outerjoin(Person, concerned)
         .outerjoin(manager, manager.id == Application.manager_id)
+        .outerjoin(HouseRules, HouseRules.id == 1)
         .order_by(Application.since, Application.id, MissionQuestion.asked_at, Mission.since)
-    )
-    return [Row(*row) for row in rows]
+    ).all()
+    for *_row, rules in found[:1]:
+        house.remember(rules)
+    return [Row(*row) for *row, _rules in found]
 
 
 def _applications(actor: Actor) -> Iterator[Select[int, int, int, int]]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from talentgrow.kernel.access import Actor
 from talentgrow.missions import days, deadlines, house
+from talentgrow.missions.applications import queries as applications
 from talentgrow.missions.deadlines import Deadline, Who
 from talentgrow.missions.models import MissionQuestion
 from talentgrow.missions.states import WITH_OWNER
@@ -82,14 +83,7 @@ def _is_for_owner(case: Case) -> bool:
 def _due(case: Case, silence_days: int) -> Deadline | None:
     if case.mission.status is M.DEBRIEFING:
         return deadlines.debrief(case.mission.status, case.mission.since)
-    application = case.application
-    return deadlines.of_application(
-        application.status,
-        application.since,
-        silence_days=silence_days,
-        climbed_at=application.climbed_at,
-        talk_on=application.talk_at.date() if application.talk_at else None,
-    )
+    return applications.deadline(case.application, silence_days=silence_days)
 
 
 def _own(case: Case, due: Deadline | None, today: date) -> Iterator[Wait]:

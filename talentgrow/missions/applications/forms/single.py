@@ -154,7 +154,8 @@ class DeclineForm(AppForm):
         """Return the form with the missions that can be proposed."""
         form = cls.from_request(**values)
         form.next_mission.choices = [
-            SelectChoice("0", ""),
+            # An empty label would be written as its value.
+            SelectChoice("0", str(_("No mission"))),
             *(SelectChoice(str(number), title) for number, title in missions),
         ]
         return form

@@ -15,10 +15,11 @@ from talentgrow.missions.applications.shown import records, status, turns
 from talentgrow.missions.applications.shown.records import ForWord
 from talentgrow.missions.applications.shown.turns import Turn
 from talentgrow.missions.deadlines import Who
-from talentgrow.missions.states import ALIVE, ApplicationStatus
+from talentgrow.missions.states import ApplicationStatus
 
 # Each comes with the weeks of the person, drawn.
 WORDS_A_PAGE = 5
+ENDED_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One's own applications: what waits for oneself, what is alive, and what is over."""
+    """One's own applications: what waits for oneself, what is alive, and a page of what is over."""
 
     yours: tuple[Line, ...]
     alive: tuple[Line, ...]
-    ended: tuple[Line, ...]
+    ended: Page[Line]
 
 
-def mine(person_id: int, *, now: datetime) -> Mine:
-    """Return everything that somebody applied to, or began to."""
+def mine(person_id: int, number: int, *, now: datetime) -> Mine:
+    """Return what somebody applied to, or began to; of what is over one page."""
     yours: list[Line] = []
     alive: list[Line] = []
-    ended: list[Line] = []
     for application in queries.mine(person_id):
         line = _line(application, now.date())
         is_mine = line.turn is not None and line.turn.who is Who.APPLICANT
-        if is_mine or line.is_draft:
-            yours.append(line)
-        else:
-            (alive if application.status in ALIVE else ended).append(line)
-    return Mine(tuple(yours), tuple(alive), tuple(ended))
+        (yours if is_mine or line.is_draft else alive).append(line)
+    found = paginate(queries.ended(person_id), number, size=ENDED_A_PAGE)
+    over = tuple(_line(one, now.date()) for one in found)
+    return Mine(tuple(yours), tuple(alive), Page(over, found.number, found.size, found.total))
 
 
 def to_manager(actor: Actor, number: int, *, now: datetime) -> Page[ForWord]:

@@ -17,7 +17,7 @@ from talentgrow.missions.applications.weeks import Weeks
 from talentgrow.missions.deadlines import Who
 from talentgrow.missions.models import Mission
 from talentgrow.missions.queries import owner_ids
-from talentgrow.missions.states import APPLICATION_FLOW, SHOWN_TO_ALL, ApplicationStatus
+from talentgrow.missions.states import ALIVE, APPLICATION_FLOW, SHOWN_TO_ALL, ApplicationStatus
 from talentgrow.people.models import Person
 
 
@@ -111,11 +111,13 @@ def for_word(
     """Return what a manager or HR reads of an application; in a list without its history."""
     is_manager = application.manager_id is not None and actor.is_person(application.manager_id)
     reader = Who.MANAGER if is_manager else Who.HR
+    # Who managed somebody once keeps what they said, and learns no more of their weeks.
+    looks_after = actor.manages(application.person_id) or actor.is_hr_for(application.person_id)
     return ForWord(
         *_base(actor, application, reader, now.date(), in_list=in_list),
         sent_at=application.sent_at,
         word_reason=application.word_reason,
-        weeks=_weeks(application, now.date()),
+        weeks=_weeks(application, now.date()) if looks_after else None,
         last_day=words.last_day(application.mission),
         is_hr=not is_manager,
     )
@@ -212,6 +214,9 @@ def steps_open_to(actor: Actor, application: Application) -> frozenset[str]:
 
 
 def _weeks(application: Application, today: date) -> Weeks | None:
+    """Return the weeks with the mission as long as they may come."""
+    if application.status not in ALIVE | {ApplicationStatus.MANAGER_REFUSED}:
+        return None
     return weeks.with_mission(
         application.person_id,
         application.mission,

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.missions import days, deadlines, house
+from talentgrow.missions.applications import queries
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.deadlines import Deadline, Who
 from talentgrow.missions.hr import hr_of
@@ -46,13 +47,7 @@ class Names:
 
 def due(application: Application) -> Deadline | None:
     """Return who must act on an application and by when; None: nobody owes an answer."""
-    return deadlines.of_application(
-        application.status,
-        application.since,
-        silence_days=house.rules().silence_days,
-        climbed_at=application.climbed_at,
-        talk_on=application.talk_at.date() if application.talk_at else None,
-    )
+    return queries.deadline(application, silence_days=house.rules().silence_days)
 
 
 def names(application: Application, owner: Person, besides: frozenset[int]) -> Names:
