@@ -35,6 +35,13 @@ FIRST_STEPS = {
             "Your team shares its paths with you: read the one of Inès.",
         ),
     ),
+    "maud.le-goff@helianne.example": (
+        "mission_editing.own",
+        Localized(
+            "Vos missions, et les personnes qui attendent votre réponse, sont au même endroit.",
+            "Your missions, and the people who wait for your answer, are in one place.",
+        ),
+    ),
     "sophie.marchal@helianne.example": (
         "map.index",
         Localized(

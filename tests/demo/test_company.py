@@ -172,6 +172,7 @@ class TestPeople:
             "hr",
             "hr",
             "manager",
+            "manager",
         ]
         assert [name[:5] for _, name in accounts] == [
             "Sacha",
@@ -180,6 +181,7 @@ class TestPeople:
             "Sophi",
             "Valér",
             "Karim",
+            "Maud ",
         ]
         assert person(demo, "Eleanor Hughes").locale == "en"
         assert names[demo.bridge_author] == "Sophie Marchal"

@@ -17,12 +17,12 @@ from talentgrow.infra import clock
 from talentgrow.infra.db import db, writing
 from talentgrow.missions import deadlines, house, nightly
 from talentgrow.missions.applications.models import Application, Credit, Debrief, Growth, Side
+from talentgrow.missions.applications.queries import deadline
 from talentgrow.missions.models import Mission, MissionQuestion, SavedMission, Theme
 from talentgrow.missions.recommend.fits import fits
 from talentgrow.missions.states import ALIVE, OUTCOMES, SEATED, UNANSWERED
 from talentgrow.missions.states import ApplicationStatus as A
 from talentgrow.missions.states import MissionStatus as M
-from talentgrow.missions.time import rules
 from talentgrow.notifications.models import Notice
 from talentgrow.people.models import Person
 from talentgrow.skills.models import ClaimSource, SkillClaim
@@ -90,7 +90,7 @@ def check_everything_fits():
         if steps:
             assert (steps[-1].after, steps[-1].at) == (one.status, one.since)
     for one in applications:
-        due = rules.deadline(one, silence_days=house.rules().silence_days)
+        due = deadline(one, silence_days=house.rules().silence_days)
         if one.status in UNANSWERED and due is not None:
             assert due.by >= today, f"{one.person_id} waits for ever: {one.status}"
 
@@ -150,7 +150,7 @@ class TestPeople:
     def test_ines_has_an_offer_to_answer_by_a_weekday(self, demo):
         (offer,) = applications_of("ines.caradec", A.OFFERED)
 
-        due = rules.deadline(offer, silence_days=10)
+        due = deadline(offer, silence_days=10)
         assert due.who is deadlines.Who.APPLICANT
         assert due.by >= clock.today()
         assert due.by.weekday() < 5
