@@ -21,12 +21,15 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 CHROMIUM = "/usr/bin/chromium"
 EMPLOYEE = "ines.caradec@helianne.example"
 HR = "sophie.marchal@helianne.example"
+TO_THE_MISSION = ("article h2 a[href^='/missions/']",)
 TO_THE_PATH = ("tbody th a", "main a[href^='/path/to/']")
 # File, who looks, language, theme, where to begin, which links to press from there.
 PICTURES = (
     ("home.en.png", EMPLOYEE, "en", "light", "/", ()),
     ("skills.en.png", EMPLOYEE, "en", "light", "/skills/", ()),
     ("path.fr.png", EMPLOYEE, "fr", "light", "/jobs/?q=responsable+planification", TO_THE_PATH),
+    ("missions.en.png", EMPLOYEE, "en", "light", "/missions", ()),
+    ("mission.fr.png", EMPLOYEE, "fr", "light", "/missions?q=plan+de+charge", TO_THE_MISSION),
     ("map.en.png", HR, "en", "light", "/map/", ("[data-tg-map-panel] a[data-job]",)),
     ("map.dark.fr.png", HR, "fr", "dark", "/map/", ()),
     ("import.en.png", HR, "en", "light", "/imports/", ("tbody a[href^='/imports/']",)),

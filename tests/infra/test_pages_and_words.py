@@ -120,7 +120,10 @@ class TestFilters:
     def test_moments_are_those_of_the_house(self, language):
         shown = templates.moment(datetime(2026, 7, 14, 22, 30, tzinfo=UTC))
 
-        expected = {"fr": "15\u00a0juillet 2026 à 0\u00a0h\u00a030", "en": "15\u00a0July 2026, 00:30"}
+        expected = {
+            "fr": "15\u00a0juillet 2026 à 0\u00a0h\u00a030",
+            "en": "15\u00a0July 2026, 00:30",
+        }
         assert shown == expected[language]
 
     def test_the_first_of_a_month_is_an_ordinal_in_french(self, language):

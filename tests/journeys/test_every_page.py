@@ -10,6 +10,7 @@ from tests.journeys.conftest import Visitor
 
 EMPLOYEE = "ines.caradec@helianne.example"
 MANAGER = "karim.benali@helianne.example"
+OWNER = "maud.le-goff@helianne.example"
 COLLEAGUE = "eleanor.hughes@helianne.example"
 HR = "sophie.marchal@helianne.example"
 HR_OF_A_SITE = "valerie.kern@helianne.example"
@@ -68,7 +69,19 @@ PAGES = {
         "/missions/new",
         "/missions/new?copy=12",
         "/missions/mine",
+        "/missions/4",
+        "/missions/8/instead",
         "/missions/12/instead",
+        "/missions/3",
+        "/applications",
+        "/applications/{offered}",
+        "/applications/{pending}",
+        "/applications/{ended}",
+        "/applications/{ended}/debrief",
+        "/applications/{credited}",
+        "/applications/{credited}/debrief",
+        "/applications/{credited}/certificate",
+        "/certificates/{certificate}",
         "/missions/choices",
         "/notices/",
         "/api/docs",
@@ -83,7 +96,14 @@ PAGES = {
         "/missions/15/edit",
         "/missions/15/cancel",
         "/missions/15/owners?q=ka",
-        "/missions/15/hand-over",
+        "/missions/15/hand-over?q=ka",
+        "/missions/15/applicants",
+        "/missions/15/applicants?order=name",
+        "/applications/{asked}",
+        "/applications/{asked}/talk",
+        "/applications/{asked}/decline",
+        "/applications/{pending}",
+        "/team/applications",
         "/path",
         "/skills/",
         "/notices/",
@@ -94,7 +114,23 @@ PAGES = {
         "/people/{person}/skills/",
         "/people/{person}/skills/{skill}",
     ],
-    COLLEAGUE: ["/endorsements/3"],
+    OWNER: [
+        "/",
+        "/missions/mine",
+        "/missions/4",
+        "/missions/4/debriefs",
+        "/applications/{ended}",
+        "/applications/{ended}/debrief",
+        "/applications/{other}/debrief",
+        "/missions/12",
+        "/missions/12/applicants",
+    ],
+    COLLEAGUE: [
+        "/endorsements/3",
+        "/applications",
+        "/applications/{declined}",
+        "/people/{person}",
+    ],
     HR: [
         "/",
         "/map/",
@@ -138,6 +174,10 @@ PAGES = {
         "/packs/propose/{planning}",
         "/hr/missions",
         "/hr/missions/24",
+        "/missions/24",
+        "/hr/applications",
+        "/hr/applications?show=refused",
+        "/applications/{climbed}",
         "/hr/mission-rules",
         "/hr/mission-rules?zones=proposed",
         "/hr/themes",
@@ -151,6 +191,8 @@ PAGES = {
         "/people/",
         "/organisation",
         "/hr/disagreements",
+        "/hr/missions",
+        "/hr/applications",
         "/imports/",
         "/packs/",
     ],
@@ -164,8 +206,9 @@ PAGES = {
     ],
 }
 # Records that pages name in braces: who finds one, on which page, by which link, option or mark.
-# Its number is the last one in the first of these attributes.
+# Its number, or its code, is the last one in the first of these attributes.
 NUMBERED = ("value", "id", "href")
+NUMBER = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}|\d+")
 RECORDS = {
     "planning": (EMPLOYEE, "/jobs/?q=planification", "tbody th a:has-text('planif')"),
     "person": (EMPLOYEE, "/people/?q=caradec", "#people a"),
@@ -173,6 +216,15 @@ RECORDS = {
     "skill": (EMPLOYEE, "/skills/", "#held li:has(.tg-src b) h4 a"),
     "english": (EMPLOYEE, "/skills/", "#held h4 a:has-text('Anglais')"),
     "declared": (EMPLOYEE, "/skills/ask", "#ask-skill option"),
+    "offered": (EMPLOYEE, "/applications", "h3 a:has-text('30 clients')"),
+    "pending": (EMPLOYEE, "/applications", "h3 a:has-text('point qualité')"),
+    "ended": (EMPLOYEE, "/applications", "h3 a:has-text('promesses')"),
+    "credited": (EMPLOYEE, "/applications", "h3 a:has-text('courriers')"),
+    "certificate": (EMPLOYEE, "/applications/{credited}/certificate", ".tg-certificate .code a"),
+    "declined": (COLLEAGUE, "/applications", "h3 a:has-text('30 clients')"),
+    "asked": (MANAGER, "/missions/15/applicants", ".tg-applicant h2 a"),
+    "other": (OWNER, "/missions/4/debriefs", "tr:has-text('Nora') a[href$='/debrief']"),
+    "climbed": (HR, "/hr/applications", "main a[href^='/applications/']"),
     "disputed": (EMPLOYEE, "/skills/{english}", "a[href$='/disagree']"),
 }
 # A page is loaded once in each language and then turned: a thousand loads would take minutes.
@@ -200,7 +252,7 @@ class Records(dict):
         page.go(path.format_map(self))
         found = page.page.locator(mark).first
         written = [found.get_attribute(attribute) or "" for attribute in NUMBERED]
-        self[name] = re.findall(r"\d+", next(filter(None, written)))[-1]
+        self[name] = NUMBER.findall(next(filter(None, written)))[-1]
         return self[name]
 
     def close(self):
