@@ -156,7 +156,14 @@ def new_app(new_database, empty_schema, tmp_path_factory):
     """
     made = []
 
+    def let_go():
+        """Close the connections nobody uses: a server has so many, and no more."""
+        for app in made:
+            with app.app_context():
+                db.engine.dispose()
+
     def create(overrides=None, **settings):
+        let_go()
         app = create_app(
             Settings(
                 secret_key="test-key-that-is-long-enough-for-tests",
@@ -172,9 +179,7 @@ def new_app(new_database, empty_schema, tmp_path_factory):
         return app
 
     yield create
-    for app in made:
-        with app.app_context():
-            db.engine.dispose()
+    let_go()
 
 
 @pytest.fixture(scope="session")
