@@ -10,6 +10,7 @@ from talentgrow.api.schemas import Place, Reference
 from talentgrow.graph.matching import Zone
 from talentgrow.graph.types import Importance
 from talentgrow.infra.web import LARGEST_ID
+from talentgrow.kernel.text import SHORTEST_REASON
 from talentgrow.missions.applications.models import DeclineReason, NextStep
 from talentgrow.missions.deadlines import Then, Who
 from talentgrow.missions.explore.filters import Order, Shown
@@ -17,7 +18,9 @@ from talentgrow.missions.models import Place as PlaceKind
 from talentgrow.missions.states import ApplicationStatus, MissionStatus
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID), Whole]
-Feedback = Annotated[str, StringConstraints(min_length=20, max_length=1000, pattern=r"^[^\x00]*$")]
+Feedback = Annotated[
+    str, StringConstraints(min_length=SHORTEST_REASON, max_length=1000, pattern=r"^[^\x00]*$")
+]
 
 
 class MissionQuery(Shape):

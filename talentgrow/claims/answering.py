@@ -9,12 +9,12 @@ from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
+from talentgrow.kernel.text import SHORTEST_REASON
 from talentgrow.people.models import Person
 from talentgrow.skills.models import ClaimSource, SkillClaim
 
 ANSWERED = audit.Kind("claims.answered", "person", "skill", "declared", "level")
 DISAGREED = audit.Kind("claims.disagreed", "skill", "confirmed", "level")
-SHORTEST_REASON = 20
 
 
 class NothingDeclared(DomainError):

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from talentgrow.claims.answering import SHORTEST_REASON
 from talentgrow.claims.waiting import Waiting
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.levels import is_level
+from talentgrow.kernel.text import SHORTEST_REASON
 
 LONGEST_NOTE = 1000
 

@@ -1,10 +1,11 @@
 """The reader's language: which one, and words, dates and numbers in it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
 from flask_login import current_user
 
 from talentgrow.kernel.localized import LOCALES, Localized
@@ -62,6 +63,19 @@ def in_language(locale: str | None) -> Iterator[str]:
             g.pop("language", None)
         else:
             g.language = before
+
+
+def with_ordinal(words: str) -> str:
+    """Return a day in words as French writes it: only the first of a month is an ordinal.
+
+    The pattern of a date cannot say so. An hour is none: "à 1 h".
+    """
+    return re.sub(r"\b1\u00a0(?!h)", "1er\u00a0", words) if is_french() else words
+
+
+def is_french() -> bool:
+    """Tell whether dates are written in French now."""
+    return getattr(get_locale(), "language", "") == "fr"
 
 
 def localized(text: Localized | None) -> str:

@@ -1,11 +1,10 @@
 """Filters and globals which every template may use."""
 
-import re
 import secrets
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
 
 from talentgrow.infra import i18n
 from talentgrow.infra.assets import asset
@@ -17,9 +16,9 @@ from talentgrow.kernel.text import initials
 def day(value: date, *, weekday: bool = False) -> str:
     """Return a day in full, such as "8 octobre 2026", or "Jeudi 8 octobre 2026"."""
     if weekday:
-        words = _dated(format_date(value, "EEEE d\u00a0MMMM y"))
+        words = i18n.with_ordinal(format_date(value, "EEEE d\u00a0MMMM y"))
         return words[0].upper() + words[1:]
-    return _dated(format_date(value, "d\u00a0MMMM y"))
+    return i18n.with_ordinal(format_date(value, "d\u00a0MMMM y"))
 
 
 def month(value: date) -> str:
@@ -29,17 +28,8 @@ def month(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Return a day and an hour in the time zone of the house."""
-    hour = " 'à' H\u00a0'h'\u00a0mm" if _is_french() else ", HH:mm"
-    return _dated(format_datetime(value, f"d\u00a0MMMM y{hour}"))
-
-
-def _dated(words: str) -> str:
-    # Only the first of a month is an ordinal in French; the pattern of a date cannot say so.
-    return re.sub(r"\b1\u00a0(?!h)", "1er\u00a0", words) if _is_french() else words
-
-
-def _is_french() -> bool:
-    return getattr(get_locale(), "language", "") == "fr"
+    hour = " 'à' H\u00a0'h'\u00a0mm" if i18n.is_french() else ", HH:mm"
+    return i18n.with_ordinal(format_datetime(value, f"d\u00a0MMMM y{hour}"))
 
 
 def number(value: float, digits: int = 0) -> str:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# A reason of fewer characters helps nobody who reads it.
+SHORTEST_REASON = 20
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "'"}

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from flask_babel import format_date, get_locale
+from flask_babel import format_date
+
+from talentgrow.infra.i18n import with_ordinal
 
 SOON = 7
 
@@ -10,9 +12,7 @@ SOON = 7
 def in_words(day: date, today: date) -> str:
     """Return a day such as "lundi 19 octobre", or "Monday 19 October 2027" in another year."""
     year = "" if day.year == today.year else " y"
-    words = str(format_date(day, f"EEEE d\u00a0MMMM{year}"))
-    is_french = getattr(get_locale(), "language", "") == "fr"
-    return words.replace(" 1\u00a0", " 1er\u00a0") if is_french else words
+    return _dated(day, f"EEEE d\u00a0MMMM{year}")
 
 
 def near(day: date, today: date) -> str:
@@ -20,3 +20,12 @@ def near(day: date, today: date) -> str:
     if 0 <= (day - today).days < SOON:
         return str(format_date(day, "EEEE"))
     return in_words(day, today)
+
+
+def short(day: date) -> str:
+    """Return a day such as "1er déc.", for the head of a column."""
+    return _dated(day, "d\u00a0MMM")
+
+
+def _dated(day: date, pattern: str) -> str:
+    return with_ordinal(str(format_date(day, pattern)))

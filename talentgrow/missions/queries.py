@@ -1,6 +1,8 @@
 """Questions about missions; nothing here changes anything."""
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from talentgrow.infra.db import db
@@ -9,7 +11,7 @@ from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import Mission, MissionOwner, MissionSkill
-from talentgrow.missions.states import SHOWN_TO_ALL, ApplicationStatus
+from talentgrow.missions.states import SHOWN_TO_ALL, ApplicationStatus, MissionStatus
 from talentgrow.people import queries as people
 from talentgrow.people.models import Person
 
@@ -40,6 +42,11 @@ def visible_to(actor: Actor) -> Select[Mission]:
 def owned_by(person_id: int) -> Select[Mission]:
     """Select the missions which somebody owns, alone or with others."""
     return select(Mission).where(or_(Mission.owner_id == person_id, _owned_beside(person_id)))
+
+
+def takes_applications(today: date) -> ColumnElement[bool]:
+    """Return the condition that one may apply to a mission, as far as status and date go."""
+    return and_(Mission.status == MissionStatus.PUBLISHED, Mission.apply_by >= today)
 
 
 def get_visible(actor: Actor, mission_id: int) -> Mission:

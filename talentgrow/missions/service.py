@@ -1,53 +1,34 @@
-"""Write missions and lead them through their lives. Functions flush; the caller commits.
+"""Lead missions through their lives. Functions flush; the caller commits.
 
-Except for `create`, a mission comes held and in full (`queries.get_to_change`), so that what was
-read and judged is still true when it is written.
+A mission comes held and in full (`queries.get_to_change`), so that what was read and
+judged is still true when it is written.
 """
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from talentgrow.audit import service as audit
 from talentgrow.auth import queries as accounts
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError, IllegalTransition
-from talentgrow.kernel.text import search_key
+from talentgrow.kernel.text import SHORTEST_REASON
 from talentgrow.missions import deadlines, house, hr, notices, queries, steps
 from talentgrow.missions.applications import waiting_list
-from talentgrow.missions.editing import applicants, skill_rows
-from talentgrow.missions.editing.changes import (
-    Change,
-    changes_between,
-    refuse_unread,
-    words_of,
-)
+from talentgrow.missions.editing import applicants
 from talentgrow.missions.explore import alerts
 from talentgrow.missions.models import HouseRules, Mission
-from talentgrow.missions.states import OVER, MissionStatus
+from talentgrow.missions.states import MissionStatus
 from talentgrow.missions.values import (
-    PLAIN,
     MissionValues,
     WrongValues,
     missing_to_publish,
-    wrong,
 )
 from talentgrow.people.models import Person
-
-FEWEST_WORDS = 20
-CREATED = audit.Kind("missions.created", "copied_from")
-EDITED = audit.Kind("missions.edited", "fields")
-# What is written then is what people did: it stays.
-WRITTEN = OVER | {MissionStatus.DEBRIEFING}
 
 
 class MissionChanged(DomainError):
     """Somebody else changed the mission since the page was read."""
-
-
-class TooLate(DomainError):
-    """What one would change has happened."""
 
 
 class TooFewWords(DomainError):
@@ -60,64 +41,6 @@ class NobodyTakesPart(DomainError):
 
 class NoFreeSeat(DomainError):
     """More people are looked for than there are seats."""
-
-
-def create(
-    values: MissionValues, *, by: Actor, now: datetime, copied_from: Mission | None = None
-) -> Mission:
-    """Write a mission down as a draft of the one who proposes it.
-
-    :raises WrongValues: something of it does not fit
-    """
-    errors = wrong(values)
-    if errors:
-        raise WrongValues(errors)
-    mission = Mission(
-        owner_id=by.person_id,
-        since=now,
-        created_at=now,
-        copied_from_id=copied_from.id if copied_from else None,
-        **{name: getattr(values, name) for name in PLAIN},
-    )
-    mission.search_key = _key(mission)
-    db.session.add(mission)
-    db.session.flush()
-    skill_rows.write(mission, values.skills)
-    source = audit.name_of(copied_from) if copied_from else None
-    audit.record(CREATED, mission, by=by, now=now, copied_from=source)
-    return queries.get_to_change(by, mission.id)
-
-
-def edit(
-    mission: Mission, values: MissionValues, *, seen: int, by: Actor, now: datetime
-) -> tuple[Change, ...]:
-    """Change what a mission says and return what is different; whoever applied is told.
-
-    :raises MissionChanged: somebody else changed it since `seen`
-    :raises TooLate: the mission is over
-    :raises WrongValues: something of it does not fit, or HR would have to read it first
-    """
-    if mission.status in WRITTEN:
-        raise TooLate(_("This mission is over: what it says stays."))
-    if mission.version != seen:
-        raise MissionChanged(_("Somebody changed this mission while you were writing."))
-    before = MissionValues.of(mission)
-    _refuse(values, mission, before, today=now.date())
-    changed = changes_between(before, values)
-    if not changed:
-        return ()
-    for name in PLAIN:
-        setattr(mission, name, getattr(values, name))
-    mission.search_key = _key(mission)
-    mission.version += 1
-    if before.skills != values.skills:
-        skill_rows.write(mission, values.skills)
-    db.session.flush()
-    audit.record(EDITED, mission, by=by, now=now, fields=[one.name for one in changed])
-    _tell_of_changes(mission, changed, by=by, now=now)
-    if values.seats > before.seats:
-        waiting_list.move_up(mission, now=now)
-    return changed
 
 
 def submit_or_publish(mission: Mission, *, by: Actor, now: datetime) -> None:
@@ -240,26 +163,8 @@ def check_words(words: str) -> None:
 
     :raises TooFewWords: it has fewer than 20 characters
     """
-    if len(words) < FEWEST_WORDS:
+    if len(words) < SHORTEST_REASON:
         raise TooFewWords(_("Write 20 characters at least, so that it helps who reads it."))
-
-
-def _refuse(values: MissionValues, mission: Mission, before: MissionValues, *, today: date) -> None:
-    """Refuse what does not fit, what colleagues would miss, and what HR has not read."""
-    errors: dict[str, str] = wrong(values, before=mission)
-    if mission.status is not MissionStatus.DRAFT:
-        # A day that has passed meanwhile is nobody's mistake; one put into the past is.
-        days = {"apply_by": before.apply_by, "ends_on": before.ends_on}
-        unfinished = missing_to_publish(values, today=today)
-        errors |= {
-            name: words
-            for name, words in unfinished.items()
-            if name not in days or getattr(values, name) != days[name]
-        } | errors
-        if mission.status is not MissionStatus.SUBMITTED:
-            errors |= refuse_unread(mission, values) | errors
-    if errors:
-        raise WrongValues(errors)
 
 
 def _refuse_unfinished(mission: Mission, *, today: date) -> None:
@@ -271,29 +176,6 @@ def _refuse_unfinished(mission: Mission, *, today: date) -> None:
 def _refuse_unread_version(mission: Mission, seen: int | None) -> None:
     if seen is not None and mission.version != seen:
         raise MissionChanged(_("The mission has just changed. Read it again, then decide."))
-
-
-def _tell_of_changes(
-    mission: Mission, changed: tuple[Change, ...], *, by: Actor, now: datetime
-) -> None:
-    told = tuple(one for one in changed if one.matters)
-    if not told or mission.published_at is None:
-        return
-    read_by_hr = house.needs_review(mission, house.rules())
-    owners = queries.owner_ids(mission)
-    hr = accounts.hr_of(mission.owner_id, besides=owners) if read_by_hr else frozenset()
-    notices.tell_changed(
-        mission,
-        _person(by),
-        words_of(told),
-        applicants=applicants.concerned(mission.id),
-        hr=hr,
-        now=now,
-    )
-
-
-def _key(mission: Mission) -> str:
-    return search_key(f"{mission.title_fr} {mission.title_en}")
 
 
 def _person(by: Actor) -> Person:

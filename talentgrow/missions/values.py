@@ -27,7 +27,6 @@ MOST_SKILLS = 30
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 # Its dates are those of work that is going on.
 BEGUN = frozenset({MissionStatus.IN_PROGRESS})
-UNPUBLISHED = frozenset({MissionStatus.DRAFT})
 
 
 class WrongValues(DomainError):

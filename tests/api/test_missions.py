@@ -1,7 +1,9 @@
 """Missions and applications through the API: the services and limits of the pages."""
 
 import pytest
+import sqlalchemy as sa
 
+from talentgrow.audit.models import StatusChange
 from talentgrow.auth import tokens
 from talentgrow.kernel.access import Role
 from talentgrow.missions.models import SuggestionChoice
@@ -124,6 +126,50 @@ class TestApplying:
         assert program(planning.maud).post(path).status_code == 403
         assert program(planning.ada).post(path).json["status"] == A.WITHDRAWN
         assert program(planning.ada).post(path).status_code == 409
+
+
+class TestLists:
+    def test_come_a_page_at_a_time(self, planning, program, make):
+        others = [make.person(f"Applicant {number}") for number in range(3)]
+        for person in others:
+            make.application(planning.mission, person)
+        for _number in range(2):
+            make.application(make.mission(owner=planning.maud), planning.ada)
+        of_mission = f"/missions/{planning.mission.id}/applications"
+        ada, maud = program(planning.ada), program(planning.maud)
+
+        pages = [maud.get(f"{of_mission}?per_page=2&page={number}").json for number in (1, 2)]
+        mine = ada.get("/me/applications?per_page=1&page=2").json
+
+        assert [len(one["items"]) for one in pages] == [2, 1]
+        assert {one["id"] for found in pages for one in [i["person"] for i in found["items"]]} == {
+            person.id for person in others
+        }
+        assert (pages[1]["page"], pages[1]["pages"], pages[1]["total"]) == (2, 2, 3)
+        assert (len(mine["items"]), mine["pages"], mine["total"]) == (1, 2, 2)
+        for path in (of_mission, "/me/applications"):
+            assert maud.get(f"{path}?per_page=101").status_code == 422
+
+
+class TestAnswering:
+    @pytest.mark.parametrize(("accept", "status"), [(True, A.ACCEPTED), (False, A.OFFER_DECLINED)])
+    def test_the_same_key_answers_once(self, session, planning, program, make, accept, status):
+        offered = make.application(
+            planning.mission, planning.ada, status=A.OFFERED, manager=planning.karim
+        )
+        ada, path = program(planning.ada), f"/applications/{offered.id}/answer"
+
+        answers = [
+            ada.post(path, json={"accept": accept}, headers={"Idempotency-Key": "k1"})
+            for _ in range(5)
+        ]
+
+        assert [answer.status_code for answer in answers] == [200] * 5
+        assert all(answer.json == answers[0].json for answer in answers)
+        assert answers[0].json["status"] == status
+        moves = sa.select(sa.func.count()).select_from(StatusChange)
+        assert session.scalar(moves.where(StatusChange.subject == f"application:{offered.id}")) == 1
+        assert ada.post(path, json={"accept": accept}).status_code == 409
 
 
 class TestDeciding:

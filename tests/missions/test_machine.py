@@ -32,7 +32,7 @@ from talentgrow.missions.applications.models import (
     Side,
 )
 from talentgrow.missions.debriefs import service as debriefing
-from talentgrow.missions.editing import cancelling, owners
+from talentgrow.missions.editing import cancelling, owners, writing
 from talentgrow.missions.models import Mission
 from talentgrow.missions.states import (
     ALIVE,
@@ -247,7 +247,7 @@ class House(RuleBasedStateMachine):
             name,
             "missions.edit",
             mission,
-            lambda by: service.edit(mission, values, seen=mission.version, by=by, now=self.now),
+            lambda by: writing.edit(mission, values, seen=mission.version, by=by, now=self.now),
         )
 
     @rule(name=st.sampled_from(OWNERS), other=st.sampled_from(("ines", "paul", "karim")))

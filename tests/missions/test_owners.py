@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from talentgrow.infra import clock
 from talentgrow.kernel.access import Role
 from talentgrow.missions.models import MissionOwner
-from talentgrow.missions.states import ApplicationStatus, MissionStatus
+from talentgrow.missions.states import OUTCOMES, ApplicationStatus, MissionStatus
 from talentgrow.notifications.models import Notice
 from talentgrow.people import service as people_service
 
@@ -62,6 +62,43 @@ class TestCoOwners:
 
         assert co_owners(session, mission) == set()
         assert "Paul Sy has applied to this mission." in page(client, "/missions/mine").text
+
+    @pytest.mark.parametrize("outcome", sorted(OUTCOMES))
+    def test_who_had_a_seat_cannot_own_it(self, session, make, sign_in, ines, outcome):
+        paul, mission = make.person("Paul Sy"), make.mission(owner=ines)
+        make.application(mission, paul, status=outcome)
+        client = sign_in(ines)
+
+        client.post(f"/missions/{mission.id}/owners", data={"person": paul.id})
+        client.post(f"/missions/{mission.id}/hand-over", data={"person": paul.id})
+
+        assert co_owners(session, mission) == set()
+        assert mission.owner_id == ines.id
+
+    @pytest.mark.parametrize("status", [A.WITHDRAWN, A.DECLINED, A.EXPIRED])
+    def test_whose_application_is_over_may_own_it(self, session, make, sign_in, ines, status):
+        paul, mission = make.person("Paul Sy"), make.mission(owner=ines)
+        make.application(mission, paul, status=status)
+
+        sign_in(ines).post(f"/missions/{mission.id}/owners", data={"person": paul.id})
+
+        assert co_owners(session, mission) == {paul.id}
+
+    def test_a_draft_stays_unknown_and_is_not_sent_by_who_owns_it_now(
+        self, session, make, sign_in, page, ines
+    ):
+        paul, mission = make.person("Paul Sy"), make.mission(owner=ines)
+        draft = make.application(mission, paul, status=A.DRAFT, sent_at=None)
+        client, url = sign_in(ines), f"/missions/{mission.id}"
+
+        client.post(f"{url}/owners", data={"person": paul.id})
+        said = page(client, f"{url}/owners").text
+        sent = sign_in(paul).post(f"{url}/apply", data={"message": "Me", "do": "send"})
+
+        assert co_owners(session, mission) == {paul.id}
+        assert "has applied" not in said
+        assert sent.status_code == 403
+        assert draft.status is A.DRAFT and draft.sent_at is None
 
     def test_are_five_at_most(self, session, make, sign_in, ines):
         beside = [make.person(f"Beside {number}") for number in range(5)]

@@ -50,6 +50,7 @@ REFUSED = application(to=THEIRS, status=ApplicationStatus.MANAGER_REFUSED)
 # Nobody speaks for themselves, whichever hats they wear.
 OF_MANAGER = application(MANAGER, to=THEIRS)
 OF_ONE_WHO_OWNS_NOW = application(COLLEAGUE, to=THEIRS)
+DRAFT_OF_ONE_WHO_OWNS_NOW = application(COLLEAGUE, to=THEIRS, status=ApplicationStatus.DRAFT)
 FOR_HR = application(to=mission(HR), climbed_at=date(2026, 10, 8))
 OF_HR_THEMSELVES = application(
     HR, to=THEIRS, status=ApplicationStatus.MANAGER_REFUSED, climbed_at=date(2026, 10, 8)
@@ -95,6 +96,7 @@ APPLICATIONS = [
     ("applications.read", SENT, {"owner", "colleague", "manager", "hr"}),
     ("applications.read", ENDED_DRAFT, {"owner"}),
     ("applications.send", DRAFT, {"owner"}),
+    ("applications.send", DRAFT_OF_ONE_WHO_OWNS_NOW, set()),
     ("applications.agree", ASKED, {"manager"}),
     ("applications.agree", CLIMBED, {"manager", "hr"}),
     ("applications.agree", REFUSED, {"hr"}),

@@ -126,6 +126,40 @@ class TestHr:
         assert sign_in(far).post(f"/applications/{asked.id}/agree").status_code == 404
 
 
+class TestWhoNoLongerManages:
+    @pytest.fixture
+    def former(self, scene):
+        """Return a manager whose only report went to another team after they were asked."""
+        return scene.make.person("Fay Former")
+
+    def test_still_lists_and_answers_what_was_asked_of_them(self, scene, former, sign_in, page):
+        asked = scene.make.application(
+            scene.mission, scene.ines, status=A.MANAGER_PENDING, manager=former, needs_word=True
+        )
+        client = sign_in(former)
+
+        assert page(client, "/team/applications").h1 == "One application waits for your word"
+        answer = client.post(f"/applications/{asked.id}/agree", data={"next": "/team/applications"})
+
+        assert answer.location == "/team/applications"
+        assert page(client, "/team/applications").h1 == "No application waits for your word"
+
+    def test_lists_nothing_who_was_only_told(self, scene, former, sign_in):
+        scene.make.application(scene.mission, scene.ines, manager=former)
+
+        answer = sign_in(former, language="fr").get("/team/applications")
+
+        assert answer.status_code == 403
+        assert "ou dont l’avis a été demandé" in answer.text
+
+    def test_the_page_of_the_team_stays_closed_to_them(self, scene, former, sign_in):
+        scene.make.application(
+            scene.mission, scene.ines, status=A.MANAGER_PENDING, manager=former, needs_word=True
+        )
+
+        assert sign_in(former).get("/team").status_code == 403
+
+
 class TestThePages:
     def test_a_day_beyond_the_limit_comes_back_with_the_words(self, scene, asked, sign_in):
         data = {"from_day": str(soon(300)), "reason": "After the audit"}

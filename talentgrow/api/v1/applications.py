@@ -1,14 +1,14 @@
 """Applications to missions: read, apply, withdraw, answer and decide."""
 
 from apiflask import APIBlueprint
-from flask import request
+from sqlalchemy import Select
 
 from talentgrow.api import basics, mission_schemas, mission_shapes, shapes
 from talentgrow.api.access import needs
-from talentgrow.audit import receipts
+from talentgrow.api.once import once
 from talentgrow.infra import clock
-from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.paging import paginate
 from talentgrow.infra.web import authorize, current_actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.missions import house
@@ -18,7 +18,6 @@ from talentgrow.missions.applications import choosing, policy, queries, service,
 from talentgrow.missions.applications.models import Application
 
 bp = APIBlueprint("api_applications", __name__, url_prefix="/api/v1", tag="Applications")
-KEY = "Idempotency-Key"
 
 
 class DecisionIncomplete(DomainError):
@@ -27,27 +26,25 @@ class DecisionIncomplete(DomainError):
 
 @bp.get("/me/applications")
 @needs(basics.Scope.READ_MISSIONS)
+@bp.input(basics.PageQuery, location="query")
 @bp.output(basics.Listing[mission_schemas.Application], schema_name="ApplicationList")
-def mine() -> dict[str, object]:
+def mine(query_data: basics.PageQuery) -> dict[str, object]:
     """List the applications of the bearer, the newest first."""
     actor = current_actor()
     authorize(mission_policy.may_explore)
-    rules = house.rules()
-    found = db.session.scalars(queries.own(actor.person_id or 0).options(*queries.IN_FULL)).all()
-    return shapes.whole([mission_shapes.application(one, actor, rules) for one in found])
+    return _page(queries.own(actor.person_id or 0).options(*queries.IN_FULL), query_data)
 
 
 @bp.get("/missions/<int:mission_id>/applications")
 @needs(basics.Scope.READ_MISSIONS)
+@bp.input(basics.PageQuery, location="query")
 @bp.output(basics.Listing[mission_schemas.Application], schema_name="ApplicantList")
-def of_mission(mission_id: int) -> dict[str, object]:
+def of_mission(mission_id: int, query_data: basics.PageQuery) -> dict[str, object]:
     """List who applied to a mission of the bearer’s, in the order of arrival."""
     actor = current_actor()
     mission = missions.get_visible(actor, mission_id)
     authorize(mission_policy.may_read_applicants, mission)
-    rules = house.rules()
-    found = queries.all_in_full([one.id for one in queries.of_mission(mission.id)])
-    return shapes.whole([mission_shapes.application(one, actor, rules) for one in found])
+    return _page(queries.of_mission(mission.id), query_data)
 
 
 @bp.get("/applications/<int:application_id>")
@@ -71,14 +68,8 @@ def apply(
     actor, now = current_actor(), clock.now()
     mission = missions.get_visible(actor, mission_id)
     authorize(policy.may_apply, mission)
-    key = receipts.key_of(request.path, request.headers.get(KEY, ""))
-    person_id = actor.person_id or 0
-    earlier = receipts.earlier(person_id, key, now=now)
-    if earlier is None:
-        sent = service.send(mission, json_data.message, by=actor, now=now)
-        receipts.keep(person_id, key, str(sent.id))
-        return _shape(sent)
-    return _shape(queries.get_visible(actor, int(earlier)))
+    sent_id = once(lambda: service.send(mission, json_data.message, by=actor, now=now).id)
+    return _shape(queries.get_visible(actor, sent_id))
 
 
 @bp.post("/applications/<int:application_id>/withdraw")
@@ -97,14 +88,20 @@ def withdraw(application_id: int) -> mission_schemas.Application:
 @bp.input(mission_schemas.Answer)
 @bp.output(mission_schemas.Application)
 def answer(application_id: int, json_data: mission_schemas.Answer) -> mission_schemas.Application:
-    """Say yes or no to a seat which is offered to the bearer."""
+    """Say yes or no to an offered seat.
+
+    The same `Idempotency-Key` sent again does nothing twice.
+    """
     actor = current_actor()
     found = queries.get_visible(actor, application_id)
     authorize(policy.may_accept, found)
-    if json_data.accept:
-        service.accept(found, by=actor, now=clock.now())
-    else:
-        service.decline_offer(found, by=actor, now=clock.now())
+    step = service.accept if json_data.accept else service.decline_offer
+
+    def work() -> int:
+        step(found, by=actor, now=clock.now())
+        return found.id
+
+    once(work)
     return _shape(found)
 
 
@@ -157,6 +154,14 @@ def _decline(said: mission_schemas.Decision) -> choosing.Decline:
         next_mission_id=said.next_mission_id,
         offers_talk=said.offers_talk,
     )
+
+
+def _page(found: Select[Application], asked: basics.PageQuery) -> dict[str, object]:
+    """Return a page of applications that are loaded in full, as the bearer may read them."""
+    actor, rules = current_actor(), house.rules()
+    page = paginate(found, asked.page, size=asked.per_page)
+    items = [mission_shapes.application(one, actor, rules) for one in page]
+    return shapes.listing(page, items)
 
 
 def _shape(found: Application) -> mission_schemas.Application:

@@ -9,13 +9,13 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
+from talentgrow.kernel.text import SHORTEST_REASON
 from talentgrow.missions import seats
 from talentgrow.missions.applications import held, notices, queries, steps
 from talentgrow.missions.applications.models import Application, DeclineReason, NextStep
 from talentgrow.missions.models import Mission
 from talentgrow.missions.states import SHOWN_TO_ALL, WITH_OWNER, ApplicationStatus, MissionStatus
 
-SHORTEST_FEEDBACK = 20
 # Seats are offered until the work is over.
 OFFERING = frozenset(SHOWN_TO_ALL - {MissionStatus.DEBRIEFING})
 # What a batch decides about: what waits for the owners, and who waits for a seat.
@@ -148,7 +148,7 @@ def check(said: Decline) -> None:
     """
     if said.reason is DeclineReason.MISSION_CANCELLED:
         raise FeedbackMissing(_("Choose a reason."))
-    if len(said.feedback.strip()) < SHORTEST_FEEDBACK:
+    if len(said.feedback.strip()) < SHORTEST_REASON:
         raise FeedbackMissing(_("Write 20 characters at least: the person reads them."))
     if said.next_step is NextStep.MISSION and said.next_mission_id is None:
         raise FeedbackMissing(_("Choose the mission which you propose."))

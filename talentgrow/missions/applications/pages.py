@@ -104,9 +104,8 @@ def load_condition(shown: Weeks) -> Condition:
 
 
 def _sent(
-    found: Application, mission: Mission, shown: Weeks | None, today: date, count: int
+    application: Application, mission: Mission, shown: Weeks | None, today: date, count: int
 ) -> ApplyCard:
-    application = found
     known = turns.names(application, mission.owner, owner_ids(mission))
     return ApplyCard(
         mission=mission,

@@ -59,8 +59,8 @@ def may_read(actor: Actor, application: Application) -> bool:
 
 @rule("applications.send")
 def may_send(actor: Actor, application: Application) -> bool:
-    """People send their own application."""
-    return actor.is_person(application.person_id)
+    """People send their own application, unless they own the mission."""
+    return actor.is_person(application.person_id) and not policy.owns(actor, application.mission)
 
 
 @rule("applications.agree")
@@ -88,9 +88,9 @@ def may_list_own(actor: Actor, _subject: None = None) -> bool:
 
 
 @rule("applications.list_words")
-def may_list_words(actor: Actor, _subject: None = None) -> bool:
-    """Applications that wait for a manager’s word are listed for those who manage somebody."""
-    return bool(actor.report_ids)
+def may_list_words(actor: Actor, was_asked: bool = False) -> bool:
+    """Applications are listed for those who manage somebody, or were asked for their word."""
+    return bool(actor.report_ids or was_asked)
 
 
 @rule("applications.list_hr_words")

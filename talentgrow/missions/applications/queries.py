@@ -16,7 +16,7 @@ from talentgrow.missions.applications.models import Application
 from talentgrow.missions.deadlines import Deadline
 from talentgrow.missions.models import Mission, MissionOwner
 from talentgrow.missions.queries import FULL
-from talentgrow.missions.states import ALIVE, OVER, ApplicationStatus, MissionStatus
+from talentgrow.missions.states import ALIVE, OUTCOMES, OVER, ApplicationStatus, MissionStatus
 from talentgrow.people import queries as people
 from talentgrow.people.models import Person
 
@@ -54,13 +54,6 @@ def in_full(application_id: int) -> Application:
     ).one()
 
 
-def all_in_full(ids: Sequence[int]) -> Sequence[Application]:
-    """Return applications with their missions and everybody concerned, in the order of `ids`."""
-    rows = db.session.scalars(select(Application).where(Application.id.in_(ids)).options(*IN_FULL))
-    known = {one.id: one for one in rows}
-    return [known[one] for one in ids]
-
-
 def alive_of(mission_id: int, person_id: int) -> Application | None:
     """Return somebody's application to a mission which is not over, a draft too."""
     return db.session.scalar(
@@ -70,6 +63,20 @@ def alive_of(mission_id: int, person_id: int) -> Application | None:
             Application.status.in_(ALIVE),
         )
     )
+
+
+def has_applied(mission_id: int, person_id: int) -> bool:
+    """Tell whether somebody waits for an answer to a mission, has a seat in it, or had one.
+
+    A draft is nobody's business: asking about it would tell of it.
+    """
+    sent = select(Application.id).where(
+        Application.mission_id == mission_id,
+        Application.person_id == person_id,
+        Application.sent_at.is_not(None),
+        Application.status.in_(ALIVE | OUTCOMES),
+    )
+    return db.session.scalar(sent.limit(1)) is not None
 
 
 def newest_of(mission_id: int, person_id: int) -> Application | None:
@@ -105,16 +112,16 @@ def ended(person_id: int) -> Select[Application]:
     return own(person_id).where(Application.status.not_in(ALIVE)).options(*FOR_LINES)
 
 
-def of_mission(mission_id: int, *, by_name: bool = False) -> Sequence[Application]:
-    """Return who applied to a mission, by arrival or by name; drafts are nobody's business."""
+def of_mission(mission_id: int, *, by_name: bool = False) -> Select[Application]:
+    """Select who applied to a mission, by arrival or by name; drafts are nobody's business."""
     order = (Person.search_key,) if by_name else (Application.sent_at,)
-    return db.session.scalars(
+    return (
         select(Application)
         .join(Person, Person.id == Application.person_id)
         .where(Application.mission_id == mission_id, Application.sent_at.is_not(None))
         .options(*IN_FULL)
         .order_by(*order, Application.id)
-    ).all()
+    )
 
 
 def waiting_list(mission_id: int) -> Sequence[Application]:
@@ -138,6 +145,15 @@ def to_answer_as_manager(manager_id: int) -> Select[Application]:
         Application.manager_id == manager_id,
         Application.status == ApplicationStatus.MANAGER_PENDING,
     )
+
+
+def was_asked(manager_id: int) -> bool:
+    """Tell whether somebody's word as a manager was ever asked for."""
+    asked = select(Application.id).where(
+        Application.manager_id == manager_id,
+        or_(Application.needs_word, Application.status == ApplicationStatus.MANAGER_PENDING),
+    )
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def climbed_to(actor: Actor) -> Select[Application]:

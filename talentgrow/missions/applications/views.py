@@ -108,8 +108,10 @@ def withdraw(application_id: int) -> ResponseReturnValue:
 @bp.get("/team/applications")
 def team() -> ResponseReturnValue:
     """List what waits for one's word as a manager, with the weeks of each person."""
-    authorize(policy.may_list_words)
-    found = lists.to_manager(current_actor(), page_number(), now=clock.now())
+    actor = current_actor()
+    # Who no longer manages anybody still answers what was asked of them before.
+    authorize(policy.may_list_words, queries.was_asked(actor.person_id or 0))
+    found = lists.to_manager(actor, page_number(), now=clock.now())
     return render_template("applications/team.html", found=found)
 
 

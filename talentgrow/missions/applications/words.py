@@ -7,13 +7,12 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
 from talentgrow.kernel.access import SYSTEM, Actor
 from talentgrow.kernel.errors import DomainError
+from talentgrow.kernel.text import SHORTEST_REASON
 from talentgrow.missions import days, house
 from talentgrow.missions.applications import held, notices, queries, steps
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import Mission
 from talentgrow.missions.states import OVER, ApplicationStatus, MissionStatus
-
-SHORTEST_REASON = 20
 
 
 class ReasonMissing(DomainError):

@@ -120,7 +120,7 @@ def _why_not(mission: Mission, person: Person) -> str | None:
     """Return why somebody cannot own a mission; None: they can."""
     if person.left_on is not None:
         return _("%(name)s has left.", name=person.name)
-    if applications.alive_of(mission.id, person.id) is not None:
+    if applications.has_applied(mission.id, person.id):
         return _("%(name)s has applied to this mission.", name=person.name)
     return None
 

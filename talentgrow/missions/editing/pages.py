@@ -16,6 +16,7 @@ from talentgrow.kernel.access import RULES, Actor
 from talentgrow.missions import days, house, policy, service
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.debriefs import ended
+from talentgrow.missions.editing import writing
 from talentgrow.missions.models import HouseRules, Mission
 from talentgrow.missions.states import (
     MISSION_FLOW,
@@ -118,7 +119,7 @@ def owner_card(actor: Actor, mission: Mission, *, now: datetime) -> OwnerCard | 
         is_owner=is_owner,
         counts=counts_of([mission.id]).get(mission.id, Counts()) if is_owner else Counts(),
         buttons=_buttons(mission, steps if is_owner else (), needs_review=bool(reasons)),
-        can_edit=is_owner and mission.status not in service.WRITTEN,
+        can_edit=is_owner and mission.status not in writing.WRITTEN,
         can_pause="pause" in steps,
         can_cancel="cancel" in steps,
         can_hand_over=can_hand_over,

@@ -11,7 +11,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import page_number
 from talentgrow.infra.web import asked_id, authorize, current_actor
 from talentgrow.missions import house, policy, queries, service
-from talentgrow.missions.editing import life, mine, moderation, owner_views, pages
+from talentgrow.missions.editing import life, mine, moderation, owner_views, pages, writing
 from talentgrow.missions.editing.form import MissionForm, dates_anew, filled_from, usual
 from talentgrow.missions.models import HouseRules, Mission
 from talentgrow.missions.states import MissionStatus
@@ -62,8 +62,8 @@ def edit(mission_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         mission = queries.get_visible(actor, mission_id)
         authorize(policy.may_edit, mission)
-        if mission.status in service.WRITTEN:
-            raise service.TooLate(_("This mission is over: what it says stays."))
+        if mission.status in writing.WRITTEN:
+            raise writing.TooLate(_("This mission is over: what it says stays."))
         form = MissionForm.from_request(seen=mission.version, **filled_from(mission))
         return _show(form, None, mission)
     mission = queries.get_to_change(actor, mission_id)
@@ -85,7 +85,7 @@ def _create(form: MissionForm, source: Mission | None) -> ResponseReturnValue:
     if done is not None:
         return redirect(done or url_for("mission_editing.own"))
     try:
-        mission = service.create(form.values(), by=actor, now=now, copied_from=source)
+        mission = writing.create(form.values(), by=actor, now=now, copied_from=source)
         said = _publish(mission) if form.order[0] == "publish" else _("Your draft is kept.")
     except WrongValues as error:
         form.show(error.errors)
@@ -101,7 +101,7 @@ def _save(form: MissionForm, mission: Mission) -> ResponseReturnValue:
     seen = form.seen.data or ""
     number = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     try:
-        changed = service.edit(
+        changed = writing.edit(
             mission, form.values(), seen=number, by=current_actor(), now=clock.now()
         )
         is_draft = mission.status is MissionStatus.DRAFT

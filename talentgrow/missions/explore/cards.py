@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from talentgrow.graph.matching import Fit, Zone
 from talentgrow.infra.i18n import gettext as _
@@ -12,18 +12,14 @@ from talentgrow.infra.i18n import lazy_gettext, localized
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.localized import Localized
 from talentgrow.missions.explore import wording
-from talentgrow.missions.models import Mission, MissionSkill
-from talentgrow.missions.recommend.fits import fits
+from talentgrow.missions.models import Mission
+from talentgrow.missions.recommend.fits import NamedAsk, fits, named_asks_of
 from talentgrow.missions.recommend.seekers import Applied, Asker, asker
 from talentgrow.missions.states import MissionStatus
 
-# What a card reads of a mission; load it with these.
-FOR_CARDS = (
-    joinedload(Mission.site),
-    selectinload(Mission.skills).joinedload(MissionSkill.skill),
-)
-# The same in one statement, for missions that are asked for by their ids.
-AT_ONCE = (joinedload(Mission.site), joinedload(Mission.skills).joinedload(MissionSkill.skill))
+# What a card reads of a mission; load it with these. Its skills, many and read only here, are
+# asked for all at once and make no records.
+FOR_CARDS = (joinedload(Mission.site),)
 MOST_LINES = 3
 MOST_NAMES = 2
 APPLIED = {
@@ -70,18 +66,22 @@ def cards(
         return ()
     person_id = actor.person_id or 0
     reader = reader or asker(person_id)
+    skills = named_asks_of([mission.id for mission in missions])
     found: Mapping[int, Fit] = {}
     if not reader.opted_out:
-        found = fits(person_id, missions, known=reader.seeker)
-    return tuple(_card(one, found.get(one.id), reader, now) for one in missions)
+        asks = {one: [row.ask for row in rows] for one, rows in skills.items()}
+        found = fits(person_id, missions, known=reader.seeker, asks=asks)
+    return tuple(_card(one, skills[one.id], found.get(one.id), reader, now) for one in missions)
 
 
-def _card(mission: Mission, fit: Fit | None, reader: Asker, now: datetime) -> Card:
-    names = {row.skill_id: row.skill.name for row in mission.skills}
+def _card(
+    mission: Mission, skills: Sequence[NamedAsk], fit: Fit | None, reader: Asker, now: datetime
+) -> Card:
+    names = {row.ask.skill: row.name for row in skills}
     is_shown = fit is not None and fit.is_known and not reader.hides_scores
     zone = fit.zone if fit is not None and is_shown else None
     today = now.date()
-    lines = _lines(mission, fit, reader)
+    lines = _lines(skills, fit, reader)
     growing = {line.name for line in lines}
     facts = [wording.place(mission), wording.hours(mission), wording.months(mission, today)]
     is_open = mission.status is MissionStatus.PUBLISHED and mission.apply_by >= today
@@ -98,16 +98,16 @@ def _card(mission: Mission, fit: Fit | None, reader: Asker, now: datetime) -> Ca
     )
 
 
-def _lines(mission: Mission, fit: Fit | None, reader: Asker) -> tuple[Line, ...]:
+def _lines(skills: Sequence[NamedAsk], fit: Fit | None, reader: Asker) -> tuple[Line, ...]:
     """Return the skills that make the zone, then those that grow; without a fit the latter."""
-    rows = {row.skill_id: row for row in mission.skills}
-    grown = [row.skill_id for row in mission.skills if row.grown_to]
+    rows = {row.ask.skill: row for row in skills}
+    grown = [row.ask.skill for row in skills if row.ask.grown_to]
     chosen = dict.fromkeys([*fit.makes, *fit.learns] if fit else grown)
     lines = (
         Line(
-            rows[skill].skill.name,
+            rows[skill].name,
             reader.seeker.have(skill),
-            max(rows[skill].grown_to or 0, rows[skill].needed or 0),
+            max(rows[skill].ask.grown_to or 0, rows[skill].ask.needed or 0),
         )
         for skill in chosen
         if skill in rows

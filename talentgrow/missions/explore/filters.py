@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from talentgrow.kernel.text import search_key
+from talentgrow.missions import queries
 from talentgrow.missions.models import Mission, MissionSkill, Place, Theme
 from talentgrow.missions.states import SHOWN_TO_ALL, MissionStatus
 from talentgrow.people import queries as people
@@ -75,11 +76,8 @@ def found(wanted: Wanted, themes: Iterable[Theme], *, today: date) -> Select[Mis
 
 def is_open(today: date) -> ColumnElement[bool]:
     """Return the condition that one may still apply, for a seat or for the waiting list."""
-    return (
-        (Mission.status == MissionStatus.PUBLISHED)
-        & (Mission.apply_by >= today)
-        & (Mission.keeps_accepting.is_(True) | (Mission.taken < Mission.seats))
-    )
+    has_room = Mission.keeps_accepting.is_(True) | (Mission.taken < Mission.seats)
+    return queries.takes_applications(today) & has_room
 
 
 def _shown(shown: Shown, today: date) -> ColumnElement[bool]:

@@ -68,7 +68,7 @@ def chosen(
     *,
     number: int,
     now: datetime,
-    load: Sequence[ORMOption] = cards.AT_ONCE,
+    load: Sequence[ORMOption] = cards.FOR_CARDS,
 ) -> Chosen:
     """Return one page of the missions that were asked for, loaded with what `load` says."""
     reader = asker(actor.person_id or 0)

@@ -8,7 +8,7 @@ from flask_babel import format_date, format_decimal, get_locale
 
 from talentgrow.graph.matching import Support, SupportKind, Zone
 from talentgrow.infra.i18n import gettext as _
-from talentgrow.infra.i18n import lazy_gettext, localized, ngettext
+from talentgrow.infra.i18n import lazy_gettext, localized, ngettext, with_ordinal
 from talentgrow.kernel.localized import Localized
 from talentgrow.missions.models import Mission, Place
 from talentgrow.missions.states import MissionStatus
@@ -90,25 +90,19 @@ def dates(mission: Mission, today: date) -> str:
     if first.year == last.year != today.year:
         start = format_date(first, "d\u00a0MMM")
     end = format_date(last, "d\u00a0MMM" if last.year == today.year else "d\u00a0MMM\u00a0y")
-    return _("%(start)s to %(end)s", start=first_of_month(start), end=first_of_month(end))
+    return _("%(start)s to %(end)s", start=with_ordinal(start), end=with_ordinal(end))
 
 
 def day(value: date, today: date) -> str:
     """Return a day without its weekday, and without its year where that is this one."""
     pattern = "d\u00a0MMMM" if value.year == today.year else "d\u00a0MMMM\u00a0y"
-    return first_of_month(format_date(value, pattern))
+    return with_ordinal(format_date(value, pattern))
 
 
 def weekday(value: date, today: date) -> str:
     """Return a day with its weekday, such as "Friday 23 October"."""
     words = f"{format_date(value, 'EEEE')} {day(value, today)}"
     return words[0].upper() + words[1:]
-
-
-def first_of_month(words: str) -> str:
-    """Return a day as French writes it: only the first of a month is an ordinal."""
-    is_french = getattr(get_locale(), "language", "") == "fr"
-    return f"1er{words[1:]}" if is_french and words.startswith("1\u00a0") else words
 
 
 def seats(mission: Mission) -> str:

@@ -1,19 +1,20 @@
 """The open missions as arrays: compiled once in each process, anew when one of them changes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import BigInteger, ColumnElement, and_, cast, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select, true
 
 from talentgrow.graph.matching import Ask
 from talentgrow.graph.stretch.open_missions import OpenMissions, compile_missions
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
+from talentgrow.missions import queries
 from talentgrow.missions.models import Mission, MissionSkill
-from talentgrow.missions.states import MissionStatus
 from talentgrow.skills.models import Skill
 
 EXTENSION = "talentgrow.open_missions"
@@ -38,7 +39,7 @@ class Compiled:
 
 def is_open() -> ColumnElement[bool]:
     """Return the condition that people may apply to a mission, as far as status and date go."""
-    return and_(Mission.status == MissionStatus.PUBLISHED, Mission.apply_by >= clock.today())
+    return queries.takes_applications(clock.today())
 
 
 def open_missions() -> OpenMissions:
@@ -57,6 +58,12 @@ def _stamp() -> Stamp:
     One pass over the open missions; their skills, many more, are not looked at: every edit
     raises the version of its mission.
     """
+    return tuple(db.session.execute(_asking_for_stamp(clock.today())).one())
+
+
+# To put it together takes longer than the database needs to answer.
+@lru_cache(maxsize=2)
+def _asking_for_stamp(today: date) -> Select[*Stamp]:
     number = cast(Mission.id, BigInteger)
     missions = (
         select(
@@ -65,15 +72,14 @@ def _stamp() -> Stamp:
             func.sum(number * number),
             func.sum(number * Mission.version),
         )
-        .where(is_open())
+        .where(queries.takes_applications(today))
         .subquery()
     )
     merges = (
         select(func.count(), func.sum(Skill.id)).where(Skill.merged_into_id.is_not(None)).subquery()
     )
     newest = select(func.max(MissionSkill.id)).scalar_subquery()
-    both = select(missions, merges, newest).select_from(missions.join(merges, true()))
-    return tuple(db.session.execute(both).one())
+    return select(missions, merges, newest).select_from(missions.join(merges, true()))
 
 
 def _read() -> dict[int, list[Ask]]:

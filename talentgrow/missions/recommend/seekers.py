@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import case, literal, select, union_all
+from sqlalchemy import CompoundSelect, Integer, bindparam, case, literal, select, union_all
 
 from talentgrow.graph.matching import Seeker, StretchRules
+from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Requirement
 from talentgrow.missions import aims, house
@@ -86,6 +90,18 @@ def stretch_rules() -> StretchRules:
 
 def _said(person_id: int) -> dict[int, dict[int, int]]:
     """Return what somebody said, by kind and skill or mission id, in one statement."""
+    rows = db.session.execute(_asking_what_is_said(clock.today()), {"person_id": person_id})
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for what, skill_id, level in sorted(tuple(row) for row in rows):
+        found[what][skill_id] = level
+    return found
+
+
+# To put it together takes longer than the database needs to answer.
+@lru_cache(maxsize=2)
+def _asking_what_is_said(_today: date) -> CompoundSelect[*tuple[Any, ...]]:
+    """Return the statement of one day: the present job hangs on it."""
+    person_id = bindparam("person_id", type_=Integer)
     claims = ranked_claims(SkillClaim.person_id == person_id)
     present_job = (
         select(Assignment.job_id)
@@ -104,26 +120,20 @@ def _said(person_id: int) -> dict[int, dict[int, int]]:
         *((Application.status == status, int(found)) for status, found in APPLIED.items()),
         else_=int(Applied.SENT),
     )
-    rows = db.session.execute(
-        union_all(
-            select(literal(_HELD), claims.c.skill_id, claims.c.level).where(claims.c.place == 1),
-            select(literal(_ASSUMED), Requirement.skill_id, Requirement.level).where(
-                Requirement.job_id == present_job
-            ),
-            select(wish, SkillWish.skill_id, literal(0)).where(SkillWish.person_id == person_id),
-            select(literal(_APPETITE), literal(0), SuggestionChoice.appetite).where(mine),
-            select(literal(_OPTED_OUT), literal(0), literal(0)).where(
-                mine, SuggestionChoice.opted_out.is_(True)
-            ),
-            select(literal(_HIDES_SCORES), literal(0), literal(0)).where(
-                mine, SuggestionChoice.hides_scores.is_(True)
-            ),
-            select(literal(_APPLIED), Application.mission_id, how_far).where(
-                Application.person_id == person_id, Application.status.in_(ALIVE)
-            ),
-        )
+    return union_all(
+        select(literal(_HELD), claims.c.skill_id, claims.c.level).where(claims.c.place == 1),
+        select(literal(_ASSUMED), Requirement.skill_id, Requirement.level).where(
+            Requirement.job_id == present_job
+        ),
+        select(wish, SkillWish.skill_id, literal(0)).where(SkillWish.person_id == person_id),
+        select(literal(_APPETITE), literal(0), SuggestionChoice.appetite).where(mine),
+        select(literal(_OPTED_OUT), literal(0), literal(0)).where(
+            mine, SuggestionChoice.opted_out.is_(True)
+        ),
+        select(literal(_HIDES_SCORES), literal(0), literal(0)).where(
+            mine, SuggestionChoice.hides_scores.is_(True)
+        ),
+        select(literal(_APPLIED), Application.mission_id, how_far).where(
+            Application.person_id == person_id, Application.status.in_(ALIVE)
+        ),
     )
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for what, skill_id, level in sorted(tuple(row) for row in rows):
-        found[what][skill_id] = level
-    return found

@@ -15,8 +15,7 @@ from talentgrow.demo.stories.missions.applying import Applying
 from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM, Actor, Role
 from talentgrow.missions import deadlines, house, queries
-from talentgrow.missions import service as missions
-from talentgrow.missions.editing import owners
+from talentgrow.missions.editing import owners, writing
 from talentgrow.missions.explore import keeping, questions
 from talentgrow.missions.house_pages import themes
 from talentgrow.missions.house_pages.themes import ThemeValues
@@ -129,7 +128,7 @@ class _Story:
         values = proposing.values_of(
             told, self.catalogue, theme_id=self.themes[told.theme].id, today=self.now.date()
         )
-        mission = missions.create(values, by=by, now=now)
+        mission = writing.create(values, by=by, now=now)
         self.missions[told.key] = mission.id
         for name in told.owners:
             owners.add_co_owner(mission, self.people[name], by=by, now=now)

@@ -21,8 +21,9 @@ from talentgrow.infra import clock
 from talentgrow.infra.forms import AppForm
 from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.infra.web import LARGEST_ID
+from talentgrow.kernel.text import SHORTEST_REASON
 from talentgrow.missions.applications import words
-from talentgrow.missions.applications.choosing import SHORTEST_FEEDBACK, Decline
+from talentgrow.missions.applications.choosing import Decline
 from talentgrow.missions.applications.models import DeclineReason, NextStep
 from talentgrow.missions.applications.service import LONGEST_MESSAGE
 from talentgrow.missions.models import Mission
@@ -76,7 +77,7 @@ class RefuseForm(ReasonForm):
 
     def validate_reason(self, field: TextAreaField) -> None:
         """Ask for twenty characters."""
-        if len((field.data or "").strip()) < words.SHORTEST_REASON:
+        if len((field.data or "").strip()) < SHORTEST_REASON:
             raise ValidationError(words.too_short())
 
 
@@ -162,7 +163,7 @@ class DeclineForm(AppForm):
 
     def validate_feedback(self, field: TextAreaField) -> None:
         """Ask for twenty characters."""
-        if len((field.data or "").strip()) < SHORTEST_FEEDBACK:
+        if len((field.data or "").strip()) < SHORTEST_REASON:
             raise ValidationError(_("Write 20 characters at least: the person reads them."))
 
     def validate_next_mission(self, field: SelectField) -> None:

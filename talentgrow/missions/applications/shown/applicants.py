@@ -61,7 +61,7 @@ class Applicants:
 
 def applicants(actor: Actor, mission: Mission, *, by_name: bool, now: datetime) -> Applicants:
     """Return who applied to a mission that is loaded in full, for one of its owners."""
-    found = queries.of_mission(mission.id, by_name=by_name)
+    found = db.session.scalars(queries.of_mission(mission.id, by_name=by_name)).all()
     person_ids = [one.person_id for one in found]
     levels = levels_on_page(mission, person_ids)
     posts = people.shown_posts(person_ids) if person_ids else {}
