@@ -15,6 +15,7 @@ from talentgrow.kernel.access import RULES
 from talentgrow.kernel.workflow import Workflow
 from talentgrow.missions.states import APPLICATION_FLOW, MISSION_FLOW
 from talentgrow.mobility.states import PATH_FLOW
+from talentgrow.nominations import states as nominations
 from talentgrow.skills.states import ENDORSEMENT_FLOW
 
 FOLDER = Path(__file__).parent / "generated"
@@ -22,6 +23,12 @@ FLOWS: dict[str, Workflow] = {
     "Mission (`talentgrow/missions/states.py`)": MISSION_FLOW,
     "Request for a colleague’s word (`talentgrow/skills/states.py`)": ENDORSEMENT_FLOW,
     "Application (`talentgrow/missions/states.py`)": APPLICATION_FLOW,
+    "Campaign (`talentgrow/nominations/states.py`)": nominations.CAMPAIGN_FLOW,
+    "Nomination (`talentgrow/nominations/states.py`)": nominations.NOMINATION_FLOW,
+    "Candidacy (`talentgrow/nominations/states.py`)": nominations.CANDIDACY_FLOW,
+    "Calibration session (`talentgrow/nominations/states.py`)": nominations.SESSION_FLOW,
+    "Pool membership (`talentgrow/nominations/states.py`)": nominations.MEMBERSHIP_FLOW,
+    "Approach (`talentgrow/nominations/states.py`)": nominations.APPROACH_FLOW,
     "Import (`talentgrow/imports/states.py`)": IMPORT_FLOW,
     "Saved path (`talentgrow/mobility/states.py`)": PATH_FLOW,
 }

@@ -68,6 +68,16 @@ async function enhancePasskeys(root) {
   preparePasskeys(root);
 }
 
+/** Prepares the page of a session inside `root`; its code is fetched only then. */
+async function enhanceSession(root) {
+  const cards = root.querySelectorAll("[data-tg-card]");
+  const grid = root.querySelector("[data-tg-grid]");
+  if (!cards.length && !grid) return;
+  const { followCards, prepareGrid } = await import("./session.js");
+  followCards(cards);
+  if (grid) prepareGrid(grid);
+}
+
 /** Improves what is inside `root`, a page or a fragment that htmx brought. */
 export function enhance(root) {
   enhancePickers(root);
@@ -75,6 +85,7 @@ export function enhance(root) {
   enhanceScrollers(root);
   void enhanceSelects(root);
   void enhancePasskeys(root);
+  void enhanceSession(root);
 }
 
 /** Closes the open menus, except the one that holds `target`. */

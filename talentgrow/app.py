@@ -20,6 +20,7 @@ from talentgrow.claims import nightly as claims_nightly
 from talentgrow.claims.views import bp as claims
 from talentgrow.config import Settings, checked, from_environment
 from talentgrow.exports.views import bp as exports
+from talentgrow.home.team.views import bp as team
 from talentgrow.home.views import bp as home
 from talentgrow.imports import service as imports_service
 from talentgrow.imports import work as imports_work
@@ -56,6 +57,14 @@ from talentgrow.mobility import snapshot
 from talentgrow.mobility.job_views import bp as job_page
 from talentgrow.mobility.map_views import bp as map_pages
 from talentgrow.mobility.views import bp as paths
+from talentgrow.nominations import nightly as nominations_nightly
+from talentgrow.nominations.calibration.views import bp as calibration
+from talentgrow.nominations.campaigns.views import bp as campaigns
+from talentgrow.nominations.consent.views import bp as nominees
+from talentgrow.nominations.letters.views import bp as letters
+from talentgrow.nominations.pools.views import bp as pools
+from talentgrow.nominations.time import leaving as nominations_leaving
+from talentgrow.nominations.writing.views import bp as nominations
 from talentgrow.notifications import outbox, sending, tidying
 from talentgrow.notifications.views import bp as notifications
 from talentgrow.packs.loading import run as packs_run
@@ -69,7 +78,6 @@ from talentgrow.people.views import preferences_bp as preferences
 from talentgrow.profile.directory_views import bp as people
 from talentgrow.profile.record_views import bp as records
 from talentgrow.profile.skill_views import bp as skills
-from talentgrow.profile.team_views import bp as team
 from talentgrow.profile.views import bp as profile
 from talentgrow.skills import alike
 from talentgrow.skills.edit_views import bp as skill_editing
@@ -82,6 +90,8 @@ from talentgrow.skills.views import bp as catalogue
 BLUEPRINTS = (
     *auth.BLUEPRINTS,
     applications,
+    calibration,
+    campaigns,
     catalogue,
     certificates,
     claims,
@@ -91,15 +101,19 @@ BLUEPRINTS = (
     imports,
     job_page,
     jobs,
+    letters,
     map_pages,
     mission_editing,
     mission_house,
     missions,
+    nominations,
+    nominees,
     notifications,
     organisation,
     packs,
     paths,
     people,
+    pools,
     preferences,
     profile,
     records,
@@ -124,6 +138,7 @@ REACTIONS = (
     (skills_changed, alike.ask_for_search),
     (person_left, _close_account),
     (person_left, mission_owners.pass_on),
+    (person_left, nominations_leaving.see_off),
     (person_moved, snapshot.ask_for_rebuild),
 )
 YEAR_IN_SECONDS = 365 * 24 * 3600
@@ -210,6 +225,9 @@ def _install(app: APIFlask, settings: Settings) -> None:
     queue.register(snapshot.TASK, snapshot.rebuild_apart)
     queue.register(claims_nightly.TASK, claims_nightly.follow_up)
     queue.register_job(missions_nightly.TASK, missions_nightly.follow_up, when=tasks.EVERY_NIGHT)
+    queue.register_job(
+        nominations_nightly.TASK, nominations_nightly.follow_up, when=tasks.EVERY_NIGHT
+    )
     queue.register(receipts.TASK, receipts.forget_old)
     queue.register(people_service.TASK, _see_leavers_off)
     queue.register(auth.TASK, auth.forget_old)

@@ -19,6 +19,20 @@ _HR_MISSIONS = (
     "mission_house.themes.",
     "mission_house.rules.",
 )
+_HR_CAMPAIGNS = (
+    "campaigns.hr",
+    "campaigns.progress",
+    "campaigns.new",
+    "campaigns.edit",
+    "campaigns.life.",
+    "calibration.",
+    "nominations.for_another",
+    "pools.index",
+    "pools.show",
+    "pools.find",
+    "pools.keeping.",
+    "pools.approaches.choose",
+)
 _CATALOGUE = ("catalogue.", "skill_editing.", "skill_families.", "skill_merging.")
 
 
@@ -67,7 +81,17 @@ class Entry:
 
 MENU = (
     Entry(_("Home"), "home.index", ("home.",)),
-    Entry(_("My path"), "mobility.path", ("mobility.",)),
+    Entry(
+        _("My path"),
+        "mobility.path",
+        (),
+        parts=(
+            Entry(_("My path"), "mobility.path", ("mobility.",)),
+            Entry(_("Nominations"), "nominations.own", ("nominations.", "nominees.", "letters.")),
+            Entry(_("Campaigns"), "campaigns.index", ("campaigns.",)),
+            Entry(_("My talent pools"), "pools.mine", ("pools.",)),
+        ),
+    ),
     Entry(
         _("Missions"),
         "missions.index",
@@ -111,7 +135,8 @@ MENU = (
         (),
         _has_team,
         parts=(
-            Entry(_("The team"), "team.index", ("team.",)),
+            Entry(_("The team"), "team.index", ("team.", "pools.approaches.index")),
+            Entry(_("Skills of the team"), "team.heat_map", ("team.heat_map",)),
             Entry(
                 _("Levels to answer"),
                 "claims.team",
@@ -130,6 +155,7 @@ MENU = (
             Entry(_("Renamed posts"), "map.renamings", ("map.renamings",)),
             Entry(_("Two views"), "claims.differences", ("claims.differences",)),
             Entry(_("Missions"), "mission_editing.moderation.index", _HR_MISSIONS),
+            Entry(_("Campaigns"), "campaigns.hr", _HR_CAMPAIGNS),
             Entry(_("Skills"), "catalogue.index", _CATALOGUE),
             Entry(_("Imports"), "imports.index", ("imports.",)),
             Entry(_("Starter packs"), "packs.index", ("packs.",), _is_hr_for_all),

@@ -17,6 +17,19 @@ from talentgrow.missions.states import SEATED, ApplicationStatus, MissionStatus
 from talentgrow.mobility import snapshot
 from talentgrow.mobility.models import JobInterest, JobWish, SavedPath
 from talentgrow.mobility.states import PathStatus
+from talentgrow.nominations.calibration.models import CalibrationSession
+from talentgrow.nominations.models import (
+    Campaign,
+    CampaignIntent,
+    Candidacy,
+    Intent,
+    Nomination,
+    NominationIntent,
+    Nominee,
+    Relation,
+)
+from talentgrow.nominations.pools.models import PoolMembership, TalentPool
+from talentgrow.nominations.states import CampaignStatus, CandidacyStatus, NominationStatus
 from talentgrow.people.models import Assignment, Person, Site, Unit
 from talentgrow.skills.models import (
     ClaimSource,
@@ -310,3 +323,119 @@ class Factory:
                 **values,
             )
         )
+
+    def campaign(
+        self, name="Talents", *, status=CampaignStatus.OPEN, intents=tuple(Intent), **more
+    ):
+        """Make a campaign for the whole house, open for three more weeks unless told."""
+        today = clock.today()
+        values = {
+            "name_en": f"{name} (en)",
+            "purpose_fr": "Voir qui veut grandir.",
+            "criteria_fr": "Ce qui a été fait, et appris",
+            "opens_on": today - timedelta(days=10),
+            "closes_on": today + timedelta(days=21),
+            "since": clock.now(),
+            "created_at": clock.now(),
+        } | more
+        if "author_id" not in values:
+            values["author_id"] = self.person("Hana Campaign", role=Role.HR).id
+        campaign = self._save(Campaign(name_fr=name, status=status, **values))
+        for intent in intents:
+            programme = "Premiers pas de manager" if intent is Intent.PROGRAMME else ""
+            self._save(
+                CampaignIntent(campaign_id=campaign.id, intent=intent, programme_fr=programme)
+            )
+        return campaign
+
+    def nominee(
+        self, campaign, person, *, intents=(Intent.ADVANCEMENT,), status=None, by=None, **fields
+    ):
+        """Make somebody nominated for some intents by `by`, a manager unless told, with consent.
+
+        All candidacies have come as far as `status`.
+        """
+        now = clock.now()
+        nominee = self._save(
+            Nominee(campaign_id=campaign.id, person_id=person.id, created_at=now, **fields)
+        )
+        by = by or self.person("Mark Nominator")
+        nomination = self.nomination(
+            campaign, person, by, intents=intents, status=NominationStatus.SUBMITTED
+        )
+        nomination.nominee_id = nominee.id
+        for intent in intents:
+            self._save(
+                Candidacy(
+                    nominee_id=nominee.id,
+                    intent=intent,
+                    status=status or CandidacyStatus.ACCEPTED,
+                    since=now,
+                )
+            )
+        return nominee
+
+    def nomination(
+        self, campaign, person, by, *, intents=(Intent.ADVANCEMENT,), status=None, **fields
+    ):
+        """Make what `by` writes about somebody, a draft unless told."""
+        status, now = status or NominationStatus.DRAFT, clock.now()
+        relation = Relation.SELF if by.id == person.id else Relation.MANAGER
+        values = {
+            "submitter_id": by.id,
+            "relation": relation,
+            "rationale": "Elle a remis la ligne 3 à l’heure en formant les autres.",
+            "commitment": "Une journée par semaine libérée",
+            "since": now,
+            "created_at": now,
+            "sent_at": None if status is NominationStatus.DRAFT else now,
+        } | fields
+        nomination = self._save(
+            Nomination(
+                campaign_id=campaign.id,
+                person_id=person.id,
+                nominator_id=by.id,
+                status=status,
+                **values,
+            )
+        )
+        for intent in intents:
+            self._save(NominationIntent(nomination_id=nomination.id, intent=intent))
+        return nomination
+
+    def session_of(self, campaign, name="Ouest", **fields):
+        """Make a calibration session about the whole campaign."""
+        values = {
+            "held_on": clock.today(),
+            "since": clock.now(),
+            "created_at": clock.now(),
+            "author_id": campaign.author_id,
+        } | fields
+        return self._save(
+            CalibrationSession(
+                campaign_id=campaign.id, name_fr=name, name_en=f"{name} (en)", **values
+            )
+        )
+
+    def pool(self, name="Futurs responsables d’équipe", *, author=None, **fields):
+        author = author or self.person("Hana Pool", role=Role.HR)
+        return self._save(
+            TalentPool(
+                name_fr=name,
+                name_en=f"{name} (en)",
+                purpose_fr="Préparer la relève.",
+                author_id=author.id,
+                created_at=clock.now(),
+                **fields,
+            )
+        )
+
+    def member(self, pool, person, **fields):
+        """Let somebody be in a pool for a year unless told."""
+        today = clock.today()
+        values = {
+            "since": clock.now(),
+            "joined_on": today,
+            "until": today + timedelta(days=365),
+        } | fields
+        return self._save(PoolMembership(pool_id=pool.id, person_id=person.id, **values))

@@ -25,6 +25,8 @@ SCOPES = {
     "read:paths": lazy_gettext("Read paths and suggestions"),
     "read:missions": lazy_gettext("Read missions and applications"),
     "write:missions": lazy_gettext("Apply to missions, answer and decide"),
+    "read:nominations": lazy_gettext("Read campaigns, nominations and talent pools"),
+    "write:nominations": lazy_gettext("Nominate, answer a nomination and decide"),
 }
 LIFETIMES = (30, 90, 365)
 MOST = 20

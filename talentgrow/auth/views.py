@@ -67,12 +67,12 @@ def my_sessions() -> ResponseReturnValue:
     )
 
 
-@bp.post("/account/sessions/<int:session_id>/end")
-def end_session(session_id: int) -> ResponseReturnValue:
+@bp.post("/account/sessions/<int:sign_in_id>/end")
+def end_session(sign_in_id: int) -> ResponseReturnValue:
     """End one of one's sessions."""
     authorize(policy.may_open_account)
-    sessions.end(web.own_account(), session_id, by=current_actor(), now=clock.now())
-    if session_id == web.present_session_id():
+    sessions.end(web.own_account(), sign_in_id, by=current_actor(), now=clock.now())
+    if sign_in_id == web.present_session_id():
         return redirect(url_for("security.login"))
     flash(_("This session has ended."), "success")
     return redirect(url_for("auth.my_sessions"))

@@ -25,7 +25,7 @@ def company(seed: int = FOUNDED, *, today: date) -> Company:
     seat_everybody(careers, seating, seed=seed)
     sites = {site.code: site for site in content.sites}
     last_sites = [sites[seating.site(career.last)] for career in careers]
-    identities = identify(careers, last_sites, names=story.names, seed=seed)
+    identities = identify(careers, last_sites, story=story, seed=seed)
     roster = Roster(careers, identities, seating=seating, today=today)
     return Company(
         catalogue=content,
@@ -65,6 +65,7 @@ class Roster:
                 locale=one.locale,
                 hired_on=months.first_day(self.today, career.spells[0].start),
                 left_on=self._left_on(career),
+                gender=one.gender,
             )
             for one, career in self.rows
         )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from talentgrow.demo.content import Catalogue
+from talentgrow.people.models import Gender
 
 Source = Literal["self", "manager"]
 Role = Literal["employee", "manager", "hr", "admin"]
@@ -21,6 +22,7 @@ class Person:
     locale: str
     hired_on: date
     left_on: date | None
+    gender: Gender | None
 
     @property
     def name(self) -> str:

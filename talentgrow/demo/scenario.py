@@ -70,12 +70,16 @@ class Scenario:
     renaming: Renaming
     stories: tuple[Story, ...]
     names: dict[str, NamePool]
+    # First names of men, and those given to everybody; all others are women's.
+    men: frozenset[str]
+    either: frozenset[str]
 
 
 @cache
 def scenario() -> Scenario:
     """Return what happened at Hélianne."""
     moves = read("story", "flows.toml")
+    genders = read("story", "genders.toml")
     return Scenario(
         flows={
             (source, target): people
@@ -87,6 +91,8 @@ def scenario() -> Scenario:
         renaming=Renaming(**moves["renaming"]),
         stories=tuple(_story(row) for row in read("story", "people.toml")["people"]),
         names={country: _pool(row) for country, row in read("story", "names.toml").items()},
+        men=frozenset(genders["men"].split()),
+        either=frozenset(genders["either"].split()),
     )
 
 

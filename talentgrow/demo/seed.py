@@ -1,7 +1,7 @@
 """Fill an empty database with the demo company."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from talentgrow.demo.company import company
 from talentgrow.demo.kept import keep_path
 from talentgrow.demo.stories import jobs as job_story
 from talentgrow.demo.stories.missions import story as missions_story
+from talentgrow.demo.stories.talents import story as talents_story
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
@@ -95,6 +96,7 @@ def fill(*, now: datetime) -> None:
     claims_story.tell(now=now)
     imports_story.tell(now=now)
     missions_story.tell(now=now)
+    talents_story.tell(now=now)
     # Last: no mail leaves for any notice of the stories above.
     notices_story.welcome(now=now)
 
@@ -186,16 +188,7 @@ def _people(people: tuple[records.Person, ...]) -> Ids:
     _store(
         Person,
         [
-            {
-                "employee_number": person.employee_number,
-                "first_name": person.first_name,
-                "last_name": person.last_name,
-                "search_key": search_key(f"{person.name} {person.employee_number}"),
-                "email": person.email,
-                "locale": person.locale,
-                "hired_on": person.hired_on,
-                "left_on": person.left_on,
-            }
+            asdict(person) | {"search_key": search_key(f"{person.name} {person.employee_number}")}
             for person in people
         ],
     )

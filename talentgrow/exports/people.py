@@ -30,6 +30,7 @@ def persons(actor: Actor) -> Iterator[Values]:
             "email": person.email,
             "locale": person.locale,
             "timezone": person.timezone,
+            "gender": person.gender,
         }
 
 

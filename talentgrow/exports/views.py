@@ -1,20 +1,25 @@
 """Lists to take along, as CSV or XLSX."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from talentgrow.exports import catalogues, people, policy
+from talentgrow.exports import catalogues, equity, people, policy
 from talentgrow.exports.cells import Values, row_of
 from talentgrow.imports.files import writing
 from talentgrow.imports.kinds.register import KINDS, headings
+from talentgrow.infra import clock
+from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import language
 from talentgrow.infra.web import authorize, current_actor
 from talentgrow.jobs import policy as jobs_policy
 from talentgrow.kernel.access import Actor, Rule
 from talentgrow.kernel.text import slug
+from talentgrow.nominations import policy as nominations_policy
+from talentgrow.nominations import queries as nominations
+from talentgrow.nominations.equity import figures
 
 bp = Blueprint("exports", __name__, url_prefix="/exports")
 
@@ -49,12 +54,27 @@ def export(name: str, suffix: str) -> ResponseReturnValue:
     authorize(chosen.rule)
     kind = KINDS[name]
     rows = (row_of(kind, values) for values in chosen.rows(current_actor()))
+    return _file(kind.title.in_(language()), suffix, headings(name, language()), rows)
+
+
+@bp.get("/equity/<int:campaign_id>.<suffix>")
+def equity_export(campaign_id: int, suffix: str) -> ResponseReturnValue:
+    """Give who is nominated in a campaign, by group, with the figures of its page."""
+    if suffix not in writing.MIMETYPES:
+        abort(404)
+    authorize(nominations_policy.may_follow)
+    actor = current_actor()
+    campaign = nominations.get_campaign(actor, campaign_id)
+    found = figures.equity(campaign, actor=actor, now=clock.now())
+    title = f"{campaign.name.in_(language())} {_('who is nominated')}"
+    return _file(title, suffix, equity.headings(), equity.lines(found))
+
+
+def _file(title: str, suffix: str, names: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
     response = Response(
-        writing.written(suffix, headings(name, language()), rows),
-        content_type=writing.MIMETYPES[suffix],
+        writing.written(suffix, names, rows), content_type=writing.MIMETYPES[suffix]
     )
-    file_name = f"{slug(kind.title.in_(language()))}.{suffix}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug(title)}.{suffix}"'
     # Nothing that a shared computer or proxy may keep.
     response.headers["Cache-Control"] = "no-store"
     return response

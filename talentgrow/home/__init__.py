@@ -1,1 +1,1 @@
-"""One page for each reader: what waits, and what they might try."""
+"""What each reader sees first: what waits, what they might try, and for managers their team."""

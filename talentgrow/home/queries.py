@@ -90,7 +90,7 @@ def home(actor: Actor) -> Home:
     """Return what waits for the actor and what they could try."""
     person_id = actor.person_id or 0
     profile = queries.profile_of(person_id)
-    saved = queries.saved_by(actor, person_id)
+    saved, shared = queries.own_and_shared(actor)
     try:
         graph = snapshot.current()
     except snapshot.NoSnapshot:
@@ -103,7 +103,7 @@ def home(actor: Actor) -> Home:
     return Home(
         next_step=_next_step(saved[0], profile, graph.mobility, known) if saved else None,
         reach=_reachable(reach, known),
-        shared=tuple(queries.shared_with(actor)[:SHOWN_SHARED]) if actor.report_ids else (),
+        shared=tuple(shared[:SHOWN_SHARED]),
         overview=_overview(actor, graph) if actor.is_hr else None,
         wants_levels=not profile.levels and any(job.needs for job in graph.mobility.jobs),
         is_ready=True,

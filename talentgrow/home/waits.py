@@ -1,4 +1,4 @@
-"""What waits for somebody on all sides: around missions, and about skill levels."""
+"""What waits for somebody on all sides: around missions, nominations and skill levels."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -14,7 +14,8 @@ from talentgrow.infra.i18n import localized, ngettext
 from talentgrow.kernel.access import Actor
 from talentgrow.missions import days
 from talentgrow.missions.waits.wait import Wait, WaitKind, said, strong
-from talentgrow.missions.waits.waiting import order, waiting_for
+from talentgrow.missions.waits.waiting import order, unreminded, with_reminders
+from talentgrow.nominations.waits.waiting import waiting_for as waiting_in_nominations
 from talentgrow.people.models import Person
 from talentgrow.skills.models import Endorsement, Skill, SkillClaim
 from talentgrow.skills.states import EndorsementStatus
@@ -22,8 +23,12 @@ from talentgrow.skills.states import EndorsementStatus
 
 def waits(actor: Actor, *, now: datetime) -> tuple[Wait, ...]:
     """Return what waits for somebody, soonest first, then what they wait for."""
-    found = [*waiting_for(actor, now=now), *_about_levels(actor, now)]
-    return tuple(sorted(found, key=order))
+    found = [
+        *unreminded(actor, now=now),
+        *waiting_in_nominations(actor, now=now),
+        *_about_levels(actor, now),
+    ]
+    return with_reminders(sorted(found, key=order), now.date())
 
 
 def _about_levels(actor: Actor, now: datetime) -> Iterator[Wait]:
@@ -84,6 +89,7 @@ def _levels(count: int, since: datetime, *, today: date) -> Wait:
         action=_("Say what you see"),
         since=since,
         by=deadlines.deadline(since),
+        is_for_team=True,
     )
 
 

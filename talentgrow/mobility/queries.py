@@ -56,10 +56,21 @@ def saved_by(actor: Actor, person_id: int) -> list[SavedPath]:
 
 def shared_with(actor: Actor) -> list[SavedPath]:
     """Return the paths which the actor's reports share with them, the newest first."""
+    return _of_people(actor, actor.report_ids)
+
+
+def own_and_shared(actor: Actor) -> tuple[list[SavedPath], list[SavedPath]]:
+    """Return one's own paths and those which reports share, the newest first, in one statement."""
+    found = _of_people(actor, {actor.person_id or 0, *actor.report_ids})
+    own = [path for path in found if actor.is_person(path.person_id)]
+    return own, [path for path in found if path not in own]
+
+
+def _of_people(actor: Actor, person_ids: Collection[int]) -> list[SavedPath]:
     return list(
         db.session.scalars(
             visible_to(actor)
-            .where(SavedPath.person_id.in_(actor.report_ids))
+            .where(SavedPath.person_id.in_(person_ids))
             .options(joinedload(SavedPath.target), joinedload(SavedPath.person))
             .order_by(SavedPath.saved_at.desc(), SavedPath.id.desc())
         )

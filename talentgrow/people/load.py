@@ -4,7 +4,8 @@ What takes time lies in higher features: each registers a source in app.py, and 
 here, so that a mission and a visit count together.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,20 +39,34 @@ class Week:
         return sum(self.hours)
 
 
-Source = Callable[[int, date, date], Iterable[Share]]
+# Asked for several people at once, it answers who each share belongs to.
+Source = Callable[[Collection[int], date, date], Iterable[tuple[int, Share]]]
 SOURCES: list[Source] = []
 
 
 def count(source: Source) -> None:
-    """Let `source` say what takes a person's time between two days."""
+    """Let `source` say what takes people's time between two days."""
     if source not in SOURCES:
         SOURCES.append(source)
 
 
 def shares(person_id: int, start: date, end: date) -> tuple[Share, ...]:
     """Return everything that takes a person's time between two days, what begins first first."""
-    found = [share for source in SOURCES for share in source(person_id, start, end)]
-    return tuple(sorted(found, key=lambda share: (share.starts_on, share.url)))
+    return shares_of({person_id}, start, end).get(person_id, ())
+
+
+def shares_of(
+    person_ids: Collection[int], start: date, end: date
+) -> Mapping[int, tuple[Share, ...]]:
+    """Return the same for several people; those whose time nothing takes are left out."""
+    found: defaultdict[int, list[Share]] = defaultdict(list)
+    for source in SOURCES:
+        for person_id, share in source(person_ids, start, end):
+            found[person_id].append(share)
+    return {
+        person_id: tuple(sorted(taken, key=lambda share: (share.starts_on, share.url)))
+        for person_id, taken in found.items()
+    }
 
 
 def weeks(parts: Iterable[Share], start: date, end: date) -> tuple[Week, ...]:

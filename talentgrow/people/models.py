@@ -1,12 +1,21 @@
 """People, units, sites and the history of assignments, as stored."""
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from talentgrow.infra.db import Model
 from talentgrow.kernel.localized import Localized
+
+
+class Gender(StrEnum):
+    """What a file says about somebody; it is counted in groups only, see nominations/equity."""
+
+    WOMAN = "woman"
+    MAN = "man"
+    OTHER = "other"
 
 
 class Site(Model):
@@ -58,6 +67,8 @@ class Person(Model):
     timezone: Mapped[str] = mapped_column(default="", server_default="")
     hired_on: Mapped[date | None]
     left_on: Mapped[date | None]
+    # No page about a person shows it, and no suggestion counts it (tests/guards/test_gender.py).
+    gender: Mapped[Gender | None]
 
     @property
     def name(self) -> str:

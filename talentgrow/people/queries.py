@@ -166,7 +166,13 @@ def who_hold(*conditions: ColumnElement[bool]) -> Select[Any]:
 
 def shown_posts(person_ids: Collection[int]) -> Mapping[int, Assignment]:
     """Return by person what they do today, or did last if they have left, with unit and site."""
-    rows = db.session.scalars(
+    rows = db.session.scalars(posts_of(person_ids))
+    return {assignment.person_id: assignment for assignment in rows}
+
+
+def posts_of(person_ids: Collection[int]) -> Select[Assignment]:
+    """Select the same, joined to the people; of several of one person the last one counts."""
+    return (
         select(Assignment)
         .join(Person, Person.id == Assignment.person_id)
         .where(
@@ -176,7 +182,6 @@ def shown_posts(person_ids: Collection[int]) -> Mapping[int, Assignment]:
         .options(joinedload(Assignment.unit), joinedload(Assignment.site))
         .order_by(Assignment.started_on, Assignment.id)
     )
-    return {assignment.person_id: assignment for assignment in rows}
 
 
 def get_visible(actor: Actor, person_id: int) -> Person:

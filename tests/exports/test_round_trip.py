@@ -9,6 +9,7 @@ from talentgrow.graph.types import Importance
 from talentgrow.imports import running
 from talentgrow.jobs.models import JobTag, Tag
 from talentgrow.kernel.access import Role
+from talentgrow.people.models import Gender
 from talentgrow.skills.models import ClaimSource, SkillAlias
 from tests.imports.conftest import read_file
 
@@ -18,7 +19,7 @@ def house(make, session):
     """A little of everything, some of it with words that spreadsheets stumble over."""
     hana = make.person("Hana Élouan", role=Role.HR)
     boss = make.person("=Boss O'Neil", locale="en", timezone="Europe/London")
-    ada = make.person("Ada")
+    ada = make.person("Ada", gender=Gender.WOMAN)
     top = make.unit("Angers")
     below = make.unit("Angers; flux", parent=top)
     site = make.site("Lyon | Sud")

@@ -16,6 +16,7 @@ LAYERS = [  # a package may import from itself and from lines below it
     {"profile"},
     {"packs"},
     {"imports"},
+    {"nominations"},
     {"mobility"},
     {"missions"},
     {"claims"},

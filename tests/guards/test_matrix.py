@@ -13,6 +13,9 @@ from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM, Role
 from talentgrow.missions.states import ApplicationStatus, MissionStatus
 from talentgrow.mobility.states import PathStatus
+from talentgrow.nominations.calibration.models import Decision, Outcome
+from talentgrow.nominations.pools.models import Approach
+from talentgrow.nominations.states import CampaignStatus, CandidacyStatus
 from talentgrow.notifications.models import Notice
 from talentgrow.skills.models import ClaimSource, Endorsement
 from tests.guards.test_routes import PUBLIC
@@ -29,7 +32,13 @@ PERSONAL = {
     "endorsement_id": None,
     "path_id": None,
     "notice_id": None,
-    "session_id": None,
+    "sign_in_id": None,
+    "nomination_id": None,
+    "nominee_id": None,
+    "candidacy_id": None,
+    "membership_id": "/people/{person}/skills/",
+    "approach_id": "/people/{person}/skills/",
+    "decision_id": "/people/{person}/skills/",
     "token_id": None,
     "key_id": None,
 }
@@ -55,6 +64,8 @@ class House:
             "hr there": make.hr_of(self.sites[1], name="Pierre There"),
             "admin": make.person("Adam Min", role=Role.ADMIN),
         }
+        # Takes the number 1, which addresses give to everything that is not personal.
+        make.nominee(make.campaign(), make.person("Zoé First"))
         self.records = {
             "here": self._person("Insider", self.sites[0]),
             "there": self._person("Outsider", self.sites[1]),
@@ -101,16 +112,61 @@ class House:
                 lambda: {owner.id},
                 endorsement_id={owner.id, peer.id},
                 application_id={owner.id, boss.id},
+                nomination_id={owner.id, boss.id},
+                candidacy_id={owner.id, boss.id},
             ),
+            **self._nominated(owner, boss),
             "person_id": owner.id,
             "claim_id": claim.id,
             "application_id": self._application(owner, boss).id,
             "endorsement_id": request.id,
             "path_id": make.saved_path(owner, *self.jobs, status=PathStatus.PRIVATE).id,
             "notice_id": notice.id,
-            "session_id": make.sign_in_session(account),
+            "sign_in_id": make.sign_in_session(account),
             "token_id": token.id,
             "key_id": key.id,
+        }
+
+    def _nominated(self, person, manager):
+        """Let a manager nominate somebody who has not answered; another campaign said "not now".
+
+        The person is in a pool, and the manager was asked whether they may be approached.
+        """
+        make, now = self.make, clock.now()
+        asked = make.nominee(make.campaign(), person, by=manager, status=CandidacyStatus.INFORMED)
+        over = make.campaign(status=CampaignStatus.PUBLISHED)
+        decided = make.nominee(over, person, by=manager, status=CandidacyStatus.DECIDED)
+        db.session.refresh(asked, ["candidacies", "nominations"])
+        db.session.refresh(decided, ["candidacies"])
+        decision = Decision(
+            candidacy_id=decided.candidacies[0].id,
+            outcome=Outcome.NOT_NOW,
+            review_on=clock.today(),
+            action="A week in planning",
+            action_owner_id=manager.id,
+            staged_by_id=manager.id,
+            staged_at=now,
+            published_at=now,
+        )
+        membership = make.member(make.pool(), person)
+        approach = Approach(
+            membership_id=membership.id,
+            job_id=self.jobs[1].id,
+            since=now,
+            asked_at=now,
+            asked_by_id=self.actors["hr"].id,
+            manager_id=manager.id,
+        )
+        db.session.add_all([decision, approach])
+        db.session.commit()
+        db.session.refresh(asked, ["candidacies", "nominations"])
+        return {
+            "nomination_id": asked.nominations[0].id,
+            "nominee_id": asked.id,
+            "candidacy_id": asked.candidacies[0].id,
+            "membership_id": membership.id,
+            "approach_id": approach.id,
+            "decision_id": decision.id,
         }
 
     def _application(self, person, manager):

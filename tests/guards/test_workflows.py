@@ -6,15 +6,22 @@ from talentgrow.imports.states import IMPORT_FLOW
 from talentgrow.kernel.access import RULES
 from talentgrow.missions.states import APPLICATION_FLOW, MISSION_FLOW
 from talentgrow.mobility.states import PATH_FLOW
+from talentgrow.nominations import states as nominations
 from talentgrow.skills.states import ENDORSEMENT_FLOW
 from tests.guards.source import FILES, name_of, tree
 
 FLOWS = {
     "applications": APPLICATION_FLOW,
+    "approaches": nominations.APPROACH_FLOW,
+    "campaigns": nominations.CAMPAIGN_FLOW,
+    "candidacies": nominations.CANDIDACY_FLOW,
     "claims": ENDORSEMENT_FLOW,
     "imports": IMPORT_FLOW,
     "missions": MISSION_FLOW,
     "mobility": PATH_FLOW,
+    "nominations": nominations.NOMINATION_FLOW,
+    "pool_members": nominations.MEMBERSHIP_FLOW,
+    "sessions": nominations.SESSION_FLOW,
 }
 ONLY_BY_THE_SYSTEM = {
     "applications.ask_manager",
@@ -22,6 +29,17 @@ ONLY_BY_THE_SYSTEM = {
     "applications.start",
     "applications.call_off",
     "applications.expire",
+    "campaigns.open",
+    "campaigns.close",
+    "candidacies.give_back",
+    "candidacies.review",
+    "candidacies.take_back",
+    "candidacies.join_pool",
+    "candidacies.leave_pool",
+    "candidacies.nominate_again",
+    "candidacies.lapse",
+    "nominations.lapse",
+    "pool_members.expire",
     "missions.start",
     "missions.end",
     "claims.expire_endorsement",

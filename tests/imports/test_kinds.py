@@ -18,7 +18,7 @@ from talentgrow.jobs.models import (
     Requirement,
 )
 from talentgrow.kernel.origin import Origin
-from talentgrow.people.models import Person, Unit
+from talentgrow.people.models import Gender, Person, Unit
 from talentgrow.skills.models import ClaimSource, Skill, SkillAlias, SkillClaim, SkillKind
 
 
@@ -64,10 +64,43 @@ class TestPeople:
         ada = one(session, select(Person))
         assert (ada.email, ada.locale, ada.name) == ("ada@essai.fr", "fr", "Ada Lovelace")
 
+    @pytest.mark.parametrize("heading", ["sexe", "Genre", "GENDER", "sex"])
+    @pytest.mark.parametrize(
+        ("value", "gender"),
+        [
+            ("F", Gender.WOMAN),
+            ("femme", Gender.WOMAN),
+            ("Female", Gender.WOMAN),
+            ("2", Gender.WOMAN),
+            ("M", Gender.MAN),
+            ("h", Gender.MAN),
+            ("homme", Gender.MAN),
+            ("X", Gender.OTHER),
+            ("non binaire", Gender.OTHER),
+            ("autre", Gender.OTHER),
+            ("", None),
+        ],
+    )
+    def test_may_come_with_their_gender(self, session, store, heading, value, gender):
+        store(self.ADA | {heading: value}, kind="people")
+
+        assert one(session, select(Person)).gender is gender
+
+    def test_lose_their_gender_when_a_file_leaves_it_empty(self, session, store):
+        store(self.ADA | {"sexe": "F"}, kind="people")
+        store(self.ADA | {"nom": "King"}, kind="people")
+        assert one(session, select(Person)).gender is Gender.WOMAN
+
+        store(self.ADA | {"nom": "King", "sexe": ""}, kind="people")
+
+        session.expire_all()
+        assert one(session, select(Person)).gender is None
+
     @pytest.mark.parametrize(
         ("column", "value", "reason"),
         [
             ("matricule", "", Reason.MISSING),
+            ("sexe", "oui", Reason.NO_CHOICE),
             ("courriel", "ada chez essai", Reason.NO_ADDRESS),
             ("langue", "klingon", Reason.NO_CHOICE),
             ("fuseau horaire", "Paris", Reason.NO_ZONE),

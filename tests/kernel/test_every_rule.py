@@ -11,8 +11,8 @@ TESTS = Path(__file__).parents[1]
 def test_every_rule_stands_in_a_table(app):
     tried = {
         line[0]
-        for path in sorted(TESTS.glob("*/test_policy.py"))
-        for line in import_module(f"tests.{path.parent.name}.test_policy").TABLE
+        for path in sorted(TESTS.glob("*/test_*policy.py"))
+        for line in import_module(f"tests.{path.parent.name}.{path.stem}").TABLE
     }
 
     assert tried == RULES.keys()

@@ -234,7 +234,7 @@ def test_applying_in_the_moment_in_which_the_time_is_over(played, race):
                 expect_writing(False)
             try:
                 mission = seats.hold(played.mission)
-                known.append(len(queries.of_mission(mission.id)))
+                known.append(len(db.session.scalars(queries.of_mission(mission.id)).all()))
                 mission.apply_by = clock.today() - timedelta(days=1)
                 db.session.commit()
             except sa.exc.OperationalError:

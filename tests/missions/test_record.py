@@ -7,6 +7,7 @@ import pytest
 from talentgrow.infra import clock
 from talentgrow.missions.applications.models import Side
 from talentgrow.missions.debriefs import record
+from talentgrow.missions.models import MissionOwner
 from talentgrow.missions.states import ApplicationStatus as A
 from talentgrow.missions.states import MissionStatus as M
 from tests.missions.finished import Finished
@@ -154,7 +155,7 @@ class TestLent:
         for name, value in changes.items():
             setattr(over.application, name, value)
         over.make.session.commit()
-        return record.lent_by(over.karim.id, today=today)
+        return record.exchanged(over.karim.id, (), today=today).lent
 
     def test_counts_hours_of_this_year_until_today(self, over):
         start, end = date(2026, 1, 5), date(2026, 3, 1)
@@ -200,12 +201,39 @@ class TestLent:
         english = page(sign_in(over.karim), "/team").text
         french = page(sign_in(over.karim, language="fr"), "/team").text
 
-        assert "You lent one talent this year, 3 hours." in english
-        assert "Vous avez prêté un talent cette année, 3 heures." in french
+        assert "This year you lent one talent, for 3 hours." in english
+        assert "Cette année, vous avez prêté un talent, pendant 3 heures." in french
 
     def test_nothing_is_said_of_nobody(self, make, sign_in, page):
         over = Finished(make, status=M.PUBLISHED)
         over.application.status = A.UNDER_REVIEW
         make.session.commit()
 
-        assert "You lent" not in page(sign_in(over.karim), "/team").text
+        text = page(sign_in(over.karim), "/team").text
+
+        assert "You lent nobody this year." in text
+        assert "Nobody of another team worked on a mission of yours this year." in text
+
+
+class TestReceived:
+    def year(self, over, manager, *team):
+        over.mission.starts_on, over.mission.ends_on = date(2026, 1, 5), date(2026, 3, 1)
+        over.mission.apply_by = over.mission.starts_on
+        over.make.session.commit()
+        report_ids = {person.id for person in team}
+        return record.exchanged(manager.id, report_ids, today=date(2026, 2, 1)).received
+
+    def test_counts_people_of_others_on_missions_of_the_team(self, over):
+        received = self.year(over, over.maud, over.make.person("Rita Report"))
+
+        assert (received.people, round(received.hours)) == (1, 12)
+
+    def test_a_mission_owned_with_others_counts(self, over, make):
+        rita = make.person("Rita Report")
+        make.session.add(MissionOwner(mission_id=over.mission.id, person_id=rita.id))
+
+        assert self.year(over, rita).people == 1
+
+    def test_the_teams_own_people_and_missions_of_others_do_not(self, over, make):
+        assert self.year(over, over.maud, over.ines).people == 0
+        assert self.year(over, make.person("Somebody Else")).people == 0

@@ -46,6 +46,8 @@ class Column:
     holds: Holds = Holds.TEXT
     is_required: bool = False
     choices: Mapping[str, Localized] = dataclasses.field(default_factory=dict)
+    # Other ways to write a choice, such as the codes of payroll systems.
+    spellings: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     about: Localized = NO_WORDS
     example: Localized = NO_WORDS
     longest: int = 200

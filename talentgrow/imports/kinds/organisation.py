@@ -14,6 +14,7 @@ from talentgrow.imports.kinds.shared import (
     text_pair,
 )
 from talentgrow.kernel.localized import Localized
+from talentgrow.people.models import Gender
 
 # What people, colleagues and managers said here is not for a file to say again: read back, it
 # would count as confirmed by another system.
@@ -26,6 +27,17 @@ SOURCES = {
     "visit": Localized("visite", "visit"),
     "certificate": Localized("certificat", "certificate"),
     READ_BACK: Localized("import", "import"),
+}
+GENDERS: dict[str, Localized] = {
+    Gender.WOMAN: Localized("femme", "woman"),
+    Gender.MAN: Localized("homme", "man"),
+    Gender.OTHER: Localized("autre", "other"),
+}
+# Letters of both languages and the codes of ISO 5218, which French payroll files use too.
+GENDER_CODES: dict[str, tuple[str, ...]] = {
+    Gender.WOMAN: ("F", "W", "female", "féminin", "Mme", "2"),
+    Gender.MAN: ("M", "H", "male", "masculin", "1"),
+    Gender.OTHER: ("X", "non binaire", "non-binary", "9"),
 }
 LANGUAGES = {"fr": Localized("français", "French"), "en": Localized("anglais", "English")}
 
@@ -62,6 +74,20 @@ PEOPLE = Kind(
             about=NOTHING,
             example=Localized("Europe/Paris", "Europe/Paris"),
             stays_when_empty=True,
+        ),
+        # Unlike a name, it can be taken away by the file that brought it.
+        Column(
+            "gender",
+            Localized("Sexe", "Gender"),
+            ("genre", "sex"),
+            Holds.CHOICE,
+            choices=GENDERS,
+            spellings=GENDER_CODES,
+            about=Localized(
+                "seulement compté par groupes ; vide : rien n’est gardé",
+                "only counted in groups; empty: nothing is kept",
+            ),
+            example=Localized("femme", "woman"),
         ),
     ),
     key=("employee_number",),

@@ -95,7 +95,12 @@ def _choices(column: Column, text: str) -> Parsed:
     known = {
         search_key(word): value
         for value, words in column.choices.items()
-        for word in (value, value.replace("_", " "), *(words.in_(locale) for locale in LOCALES))
+        for word in (
+            value,
+            value.replace("_", " "),
+            *(words.in_(locale) for locale in LOCALES),
+            *column.spellings.get(value, ()),
+        )
     }
     if column.holds is Holds.CHOICE:
         value = known.get(search_key(text))

@@ -12,7 +12,7 @@ from talentgrow.infra.db import db
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Person
 
-FIELDS = ("first_name", "last_name", "email", "locale", "timezone")
+FIELDS = ("first_name", "last_name", "email", "locale", "timezone", "gender")
 
 
 def plan(reading: Reading) -> Plan:
@@ -65,6 +65,7 @@ def _write(ledger: Ledger, held: Mapping[str, Mapping[str, Any]], writing: Writi
         columns = record(number, values) | {
             "locale": values.get("locale"),
             "timezone": values.get("timezone") or "",
+            "gender": values.get("gender"),
         }
         if entry.id is None:
             fresh.append(columns)

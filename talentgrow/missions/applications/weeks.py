@@ -1,6 +1,6 @@
 """The hours that somebody's weeks hold with one mission more, drawn and in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -74,13 +74,15 @@ class Weeks:
         return self.peak / self.week
 
 
-def taken_by_missions(person_id: int, start: date, end: date) -> Iterable[Share]:
-    """Return what missions take of somebody's time between two days, offers among it."""
+def taken_by_missions(
+    person_ids: Collection[int], start: date, end: date
+) -> Iterable[tuple[int, Share]]:
+    """Return what missions take of people's time between two days, offers among it."""
     rows = db.session.scalars(
         select(Application)
         .join(Application.mission)
         .where(
-            Application.person_id == person_id,
+            Application.person_id.in_(person_ids),
             Application.status.in_(SEATED),
             Mission.starts_on <= end,
             Mission.ends_on >= start,
@@ -89,13 +91,16 @@ def taken_by_missions(person_id: int, start: date, end: date) -> Iterable[Share]
         .order_by(Mission.starts_on, Mission.id)
     )
     return [
-        Share(
-            found.mission.title,
-            _page(found.mission),
-            _starts(found.mission, found.available_from),
-            found.mission.ends_on,
-            found.mission.hours_a_week,
-            is_agreed=found.status is not ApplicationStatus.OFFERED,
+        (
+            found.person_id,
+            Share(
+                found.mission.title,
+                _page(found.mission),
+                _starts(found.mission, found.available_from),
+                found.mission.ends_on,
+                found.mission.hours_a_week,
+                is_agreed=found.status is not ApplicationStatus.OFFERED,
+            ),
         )
         for found in rows
     ]

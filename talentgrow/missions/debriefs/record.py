@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from talentgrow.infra.db import db
@@ -14,7 +14,7 @@ from talentgrow.missions import house
 from talentgrow.missions.applications import policy
 from talentgrow.missions.applications.models import Application, Credit, Growth
 from talentgrow.missions.debriefs.ended import COUNTING, OVER, WORKED
-from talentgrow.missions.models import Mission
+from talentgrow.missions.models import Mission, MissionOwner
 from talentgrow.missions.queries import visible_to
 from talentgrow.missions.states import OUTCOMES, ApplicationStatus
 from talentgrow.people.models import Person
@@ -51,11 +51,19 @@ class Gained:
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
-    """How many people a manager let go on missions in a year, and for how many hours so far."""
+class Talent:
+    """How many people of one team worked on missions of others this year, and how many hours."""
 
     people: int
     hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """The talent of a team that went to others this year, and that of others that came."""
+
+    lent: Talent
+    received: Talent
 
 
 def of(actor: Actor, person_id: int) -> tuple[Part, ...]:
@@ -94,25 +102,40 @@ def gained(actor: Actor, claim_ids: Collection[int]) -> Mapping[int, Gained]:
     }
 
 
-def lent_by(manager_id: int, *, today: date) -> Lent:
-    """Return whom a manager let go this year; a mission of their own lends nobody."""
-    year_begins = today.replace(month=1, day=1)
+def exchanged(manager_id: int, report_ids: Collection[int], *, today: date) -> Exchanged:
+    """Return the talent which a manager let go this year, and which came to their team.
+
+    A mission of their own lends nobody; who belongs to the team today did not come to it.
+    """
+    year_begins, team = today.replace(month=1, day=1), {manager_id, *report_ids}
+    beside = select(MissionOwner.mission_id).where(MissionOwner.person_id.in_(team))
+    is_lent = and_(Application.manager_id == manager_id, Mission.owner_id != manager_id)
+    is_received = and_(
+        Application.person_id.not_in(team),
+        or_(Mission.owner_id.in_(team), Mission.id.in_(beside)),
+    )
     rows = db.session.execute(
-        select(Application.person_id, Mission.hours_a_week, Mission.starts_on, Mission.ends_on)
+        select(Application.person_id, Mission, func.coalesce(is_lent, false()), is_received)
         .join(Mission, Mission.id == Application.mission_id)
         .where(
-            Application.manager_id == manager_id,
             Application.status.in_(COUNTING | {A.IN_PROGRESS}),
-            Mission.owner_id != manager_id,
             Mission.starts_on <= today,
             Mission.ends_on >= year_begins,
+            or_(is_lent, is_received),
         )
     ).all()
+    lent = [(person_id, mission) for person_id, mission, was_lent, _came in rows if was_lent]
+    received = [(person_id, mission) for person_id, mission, _lent, came in rows if came]
+    return Exchanged(_talent(lent, year_begins, today), _talent(received, year_begins, today))
+
+
+def _talent(rows: Sequence[tuple[int, Mission]], start: date, end: date) -> Talent:
     hours = sum(
-        hours_a_week * house.weeks_of(max(start, year_begins), min(end, today))
-        for _person_id, hours_a_week, start, end in rows
+        mission.hours_a_week
+        * house.weeks_of(max(mission.starts_on, start), min(mission.ends_on, end))
+        for _person_id, mission in rows
     )
-    return Lent(len({row.person_id for row in rows}), hours)
+    return Talent(len({person_id for person_id, _mission in rows}), hours)
 
 
 def _parts(person_id: int, *, all_of_them: bool) -> Select[Application, Credit]:

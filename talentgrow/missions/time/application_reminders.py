@@ -1,13 +1,14 @@
 """Which people are reminded of an application: manager, HR, owners, or who applied."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from talentgrow.infra import clock
 from talentgrow.kernel.calendar import reminder_due
-from talentgrow.missions import house, hr
+from talentgrow.missions import house, hr, seats
 from talentgrow.missions.applications import queries as applications
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.states import WITH_OWNER
@@ -55,7 +56,7 @@ def _words() -> Iterator[Reminder]:
             kinds.WORD_STILL,
             after(reminding.word(application), days),
             places.word(application),
-            mission.id,
+            partial(seats.hold, mission.id),
             _as_it_was(application),
             details(mission, since=application.since, by=found.by, who=person.name),
         )
@@ -77,7 +78,7 @@ def _words_of_hr() -> Iterator[Reminder]:
                 kinds.HR_WORD_STILL,
                 after(reminding.hr_word(application), days),
                 places.word(application),
-                mission.id,
+                partial(seats.hold, mission.id),
                 # A manager who is none any more is null, which equals nothing.
                 _climbed(application),
                 details(mission, since=begun, by=found.by, who=person.name),
@@ -116,7 +117,7 @@ def _reviews() -> Iterator[Reminder]:
                 kinds.REVIEW_STILL,
                 after(reminding.review(mission, heard), days),
                 places.applicants(mission),
-                mission.id,
+                partial(seats.hold, mission.id),
                 still,
                 details(mission, since=heard),
             )
@@ -137,7 +138,7 @@ def _offers() -> Iterator[Reminder]:
             kinds.OFFER_STILL,
             after(reminding.offer(application), days),
             places.application(application),
-            mission.id,
+            partial(seats.hold, mission.id),
             _offered(application),
             details(mission, by=found.by),
         )

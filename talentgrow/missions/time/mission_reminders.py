@@ -1,6 +1,7 @@
 """Which people are reminded of a mission: of debriefs, of HR’s word, of questions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -8,7 +9,7 @@ from sqlalchemy import Select, select
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.kernel.calendar import reminder_due
-from talentgrow.missions import deadlines, hr
+from talentgrow.missions import deadlines, hr, seats
 from talentgrow.missions.applications.models import Application, Debrief, Side
 from talentgrow.missions.models import Mission, MissionQuestion
 from talentgrow.missions.states import OVER
@@ -53,7 +54,7 @@ def _debriefs() -> Iterator[Reminder]:
                     kinds.DEBRIEF_STILL if mine else kinds.DEBRIEFS_STILL,
                     after(f"{record}:debrief:{mission.since:%Y-%m-%d}", days),
                     places.debrief(application) if mine else places.debriefs(mission),
-                    mission.id,
+                    partial(seats.hold, mission.id),
                     still[side],
                     said,
                 )
@@ -102,7 +103,7 @@ def _moderation() -> Iterator[Reminder]:
                 kinds.MODERATION_STILL,
                 after(reminding.moderation(mission), days),
                 places.moderation(mission),
-                mission.id,
+                partial(seats.hold, mission.id),
                 still,
                 details(mission, since=mission.since, who=owner.name),
             )
@@ -136,7 +137,7 @@ def _questions() -> Iterator[Reminder]:
                 kinds.QUESTION_STILL,
                 after(reminding.question(mission, question.asked_at), days or 0),
                 places.questions(mission),
-                mission.id,
+                partial(seats.hold, mission.id),
                 still,
                 details(mission, since=question.asked_at),
             )

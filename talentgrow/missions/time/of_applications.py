@@ -69,7 +69,7 @@ def _due(silence_days: int) -> Select[Any]:
     `rules` decide about each under its lock.
     """
     today = clock.today()
-    silent, unheard = _before(today, silence_days), _before(today, deadlines.REVIEW_DAYS)
+    silent, unheard = before(today, silence_days), before(today, deadlines.REVIEW_DAYS)
     status, closed = Application.status, Mission.status.in_(rules.CLOSED)
     return (
         select(
@@ -85,10 +85,10 @@ def _due(silence_days: int) -> Select[Any]:
                 and_(status == A.DRAFT, or_(Mission.apply_by < today, closed)),
                 and_(status == A.ACCEPTED, Mission.status.in_({M.IN_PROGRESS, M.DEBRIEFING})),
                 and_(status.in_(UNANSWERED), closed),
-                and_(status == A.OFFERED, Application.since < _before(today, deadlines.OFFER_DAYS)),
+                and_(status == A.OFFERED, Application.since < before(today, deadlines.OFFER_DAYS)),
                 and_(
                     status.in_(WITH_OWNER),
-                    Application.since < _before(today, deadlines.EXPIRY_DAYS),
+                    Application.since < before(today, deadlines.EXPIRY_DAYS),
                 ),
                 and_(
                     status == A.MANAGER_PENDING,
@@ -113,7 +113,7 @@ def _may_need_a_door() -> ColumnElement[bool]:
     return and_(waits, ~climbs, is_here())
 
 
-def _before(today: date, days: int) -> datetime:
+def before(today: date, days: int) -> datetime:
     """Return the moment before which something came that is more than some days old."""
     return datetime.combine(today - timedelta(days=days), datetime.min.time(), clock.now().tzinfo)
 

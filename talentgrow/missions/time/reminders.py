@@ -1,6 +1,6 @@
 """Reminders after three and after seven days, of everything that waits for somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -10,7 +10,6 @@ from sqlalchemy import Select, select
 
 from talentgrow.infra import clock
 from talentgrow.infra.db import db, reading
-from talentgrow.missions import seats
 from talentgrow.missions.time.running import Tally, each
 from talentgrow.notifications.models import Notice
 from talentgrow.notifications.service import NoticeKind, notify
@@ -20,13 +19,16 @@ CHUNK = 400
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One person is reminded of one thing; `still` finds a row as long as it waits for them."""
+    """One person is reminded of one thing; `still` finds a row as long as it waits for them.
+
+    `hold` keeps everybody else from acting on it while we look.
+    """
 
     person_id: int
     kind: NoticeKind
     key: str
     url: str
-    mission_id: int
+    hold: Callable[[], object] = field(compare=False, repr=False)
     still: Select[Any] = field(compare=False, repr=False)
     details: dict[str, object] = field(compare=False, repr=False)
 
@@ -57,7 +59,7 @@ def _untold(part: list[Reminder]) -> list[Reminder]:
 
 def _remind(one: Reminder) -> bool:
     """Remind somebody, unless they have acted since we looked."""
-    seats.hold(one.mission_id)
+    one.hold()
     if db.session.execute(one.still.limit(1)).first() is None:
         return False
     notify(one.person_id, one.kind, key=one.key, url=one.url, now=clock.now(), **one.details)

@@ -20,6 +20,11 @@ class WaitKind(StrEnum):
     QUESTION = "question"
     LEVELS = "levels"
     ENDORSEMENT = "endorsement"
+    CONSENT = "consent"
+    NOMINATION = "nomination"
+    REVIEW = "review"
+    ACTION = "action"
+    APPROACH = "approach"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class Wait:
     who: str = ""
     who_id: int | None = None
     keys: tuple[str, ...] = ()
+    # Owed by who leads others: as their manager, or as an owner of the mission they are in.
+    is_for_team: bool = False
     reminded: str = ""
 
 

@@ -20,18 +20,22 @@ from talentgrow.missions.waits.wait import Wait
 
 def waiting_for(actor: Actor, *, now: datetime) -> tuple[Wait, ...]:
     """Return what waits for the actor, soonest first, then what the actor waits for."""
+    return with_reminders(sorted(unreminded(actor, now=now), key=order), now.date())
+
+
+def unreminded(actor: Actor, *, now: datetime) -> list[Wait]:
+    """Return the same in no order, without the days on which the others were reminded."""
     if actor.person_id is None:
-        return ()
+        return []
     today, everything = now.date(), found.around(actor)
     rows = [row for row in everything if row.count <= found.MOST_FOR_HR]
     cases = [case for row in rows if (case := found.case_of(row)) is not None]
-    waits = [
+    return [
         *_of_many([row for row in everything if row.count > found.MOST_FOR_HR], today),
         *_of_cases(actor.person_id, cases, today),
         *_of_missions([row for row in rows if row.application is None], today),
         *_of_questions(actor.person_id, rows, today),
     ]
-    return _with_reminders(sorted(waits, key=order), today)
 
 
 def order(wait: Wait) -> tuple[bool, date, datetime]:
@@ -135,7 +139,7 @@ def _of_questions(person_id: int, rows: Sequence[Row], today: date) -> Iterator[
         yield words.questions(about[mission_id], questions, today=today)
 
 
-def _with_reminders(waits: Sequence[Wait], today: date) -> tuple[Wait, ...]:
+def with_reminders(waits: Sequence[Wait], today: date) -> tuple[Wait, ...]:
     """Note on which day the others were reminded last."""
     told = found.reminded([key for wait in waits for key in _asked_of(wait)])
     return tuple(

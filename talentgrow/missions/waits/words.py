@@ -66,6 +66,7 @@ def word(case: Case, due: Deadline, *, today: date) -> Wait:
         action=_("Give your word"),
         since=case.application.climbed_at or case.application.since,
         by=due.by,
+        is_for_team=due.who is deadlines.Who.MANAGER,
     )
 
 
@@ -100,6 +101,7 @@ def review(cases: Sequence[Case], dues: Sequence[Deadline], *, today: date) -> W
         action=_("Read and answer"),
         since=min(case.application.since for case in cases),
         by=by,
+        is_for_team=True,
     )
 
 
@@ -147,6 +149,7 @@ def debriefs(cases: Sequence[Case], due: Deadline, *, today: date) -> Wait:
         action=_("Write"),
         since=first.mission.since,
         by=due.by,
+        is_for_team=True,
     )
 
 

@@ -29,7 +29,7 @@ def answer(case: Case, due: Deadline, *, today: date) -> Wait:
     return Wait(
         kind=WaitKind.ANSWER,
         is_mine=False,
-        title=_until(person.given_name if person else None, due.by, today),
+        title=answer_until(person.given_name if person else None, due.by, today),
         text=text,
         url=places.application(application),
         since=application.since,
@@ -59,7 +59,7 @@ def _then(case: Case, due: Deadline, today: date) -> str:
     return _("Without an answer it ends on %(day)s, and you hear what else to try.", day=last)
 
 
-def _until(name: str | None, by: date, today: date) -> Markup:
+def answer_until(name: str | None, by: date, today: date) -> Markup:
     """Say until when somebody has to answer; without a name it is HR."""
     if by < today:
         day = days.in_words(by, today)
@@ -104,7 +104,7 @@ def offer(case: Case, due: Deadline, *, today: date) -> Wait:
     return Wait(
         kind=WaitKind.OFFER,
         is_mine=False,
-        title=_until(case.person.given_name, due.by, today),
+        title=answer_until(case.person.given_name, due.by, today),
         text=text,
         url=places.application(case.application),
         since=case.application.since,
@@ -142,7 +142,7 @@ def moderation(mission: Mission, due: Deadline, *, today: date) -> Wait:
     return Wait(
         kind=WaitKind.MODERATION,
         is_mine=False,
-        title=_until(None, due.by, today),
+        title=answer_until(None, due.by, today),
         text=said(
             _("You handed in %(mission)s on %(day)s. HR publishes it, or says what to change."),
             mission=link(localized(mission.title), places.mission(mission)),

@@ -1,0 +1,1 @@
+"""Campaigns of the demo company: one published, one in session, one open."""

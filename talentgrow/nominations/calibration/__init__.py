@@ -1,0 +1,1 @@
+"""Sessions in which HR decides on nominees: staged one by one, published together."""

@@ -1,0 +1,1 @@
+"""Campaigns, as HR prepares them and as everybody reads them."""

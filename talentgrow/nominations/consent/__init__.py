@@ -1,0 +1,1 @@
+"""The word of those who are nominated."""

@@ -1,0 +1,1 @@
+"""Talent pools: who is in them until when, and how members are approached."""

@@ -1,0 +1,1 @@
+"""What the night does with campaigns, nominations and pools."""

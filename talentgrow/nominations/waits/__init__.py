@@ -1,0 +1,1 @@
+"""What around nominations waits for somebody."""

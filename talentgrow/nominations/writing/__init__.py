@@ -1,0 +1,1 @@
+"""Write a nomination, step by step."""
