@@ -116,3 +116,5 @@ class Scope(StrEnum):
     READ_PATHS = "read:paths"
     READ_MISSIONS = "read:missions"
     WRITE_MISSIONS = "write:missions"
+    READ_NOMINATIONS = "read:nominations"
+    WRITE_NOMINATIONS = "write:nominations"

@@ -9,12 +9,15 @@ from talentgrow.api import basics
 from talentgrow.api.access import caller
 from talentgrow.api.v1 import (
     applications,
+    campaigns,
     claims,
     documentation,
     jobs,
     missions,
+    nominations,
     paths,
     people,
+    pools,
     skills,
     tokens,
 )
@@ -30,6 +33,9 @@ BLUEPRINTS = (
     paths.bp,
     missions.bp,
     applications.bp,
+    campaigns.bp,
+    nominations.bp,
+    pools.bp,
 )
 LIMIT = "600 per minute"
 PROBLEMS = {

@@ -24,6 +24,9 @@ SUBJECTS = {
     "Paths": _("Development paths"),
     "Missions": _("Missions"),
     "Applications": _("Applications to missions"),
+    "Campaigns": _("Campaigns"),
+    "Nominations": _("Nominations"),
+    "Talent pools": _("Talent pools"),
 }
 SENTENCES = {
     "GET /api/v1/me": _("Whose token this is, and what it may do."),
@@ -56,13 +59,40 @@ SENTENCES = {
     "GET /api/v1/applications/{application_id}": _("One application, as you may read it."),
     "POST /api/v1/applications/{application_id}/withdraw": _("Take your application back."),
     "POST /api/v1/applications/{application_id}/answer": _(
-        "Say yes or no to a seat that is offered to you."
+        "Say yes or no to an offered seat; the same Idempotency-Key sent again does nothing twice."
     ),
     "POST /api/v1/applications/{application_id}/word": _(
         "As the manager, or as HR after a silence: agree, agree from a day, or refuse."
     ),
     "POST /api/v1/applications/{application_id}/decision": _(
         "As an owner: offer a seat, put on the waiting list, or decline and say why."
+    ),
+    "GET /api/v1/campaigns": _("The campaigns, the one that ends last first."),
+    "GET /api/v1/campaigns/{campaign_id}": _("One campaign: what for, until when, by what."),
+    "GET /api/v1/campaigns/{campaign_id}/nominees": _(
+        "For HR: who stands behind a nomination in your part of the house, by name."
+    ),
+    "POST /api/v1/campaigns/{campaign_id}/nominations": _(
+        "Nominate somebody or yourself; the same Idempotency-Key sent again does nothing twice."
+    ),
+    "GET /api/v1/me/nominations": _("What you wrote about others or yourself, the newest first."),
+    "GET /api/v1/nominations/{nomination_id}": _(
+        "One nomination which you wrote, or which was sent about you."
+    ),
+    "POST /api/v1/nominations/{nomination_id}/withdraw": _("Take back what you wrote."),
+    "GET /api/v1/me/nominees": _("The campaigns in which you are nominated, the newest first."),
+    "GET /api/v1/nominees/{nominee_id}": _(
+        "Everything that is said about somebody; HR reads it only with their consent."
+    ),
+    "POST /api/v1/candidacies/{candidacy_id}/answer": _(
+        "Accept, postpone or decline a wish, or take your consent back."
+    ),
+    "POST /api/v1/candidacies/{candidacy_id}/decision": _(
+        "As HR: prepare a decision, which nobody reads before it is published."
+    ),
+    "GET /api/v1/me/pools": _("Your talent pools, the one that ends last first."),
+    "GET /api/v1/pools/{pool_id}/members": _(
+        "For HR: the members of a talent pool in your part of the house, by name."
     ),
 }
 
