@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from talentgrow.demo import seed
 from talentgrow.infra import assets
+from tests.journeys import house
 
 HEIGHT = 900
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -185,6 +186,32 @@ class Visitor:
         assert wide <= self.width, f"{place} is {wide} px wide"
         assert self.page.get_attribute("html", "lang") == self.language
         assert not self.complaints, self.complaints
+
+
+@pytest.fixture
+def company(front_end, empty_database, tmp_path_factory, monkeypatch, request):
+    """The demo company of one story, on a calendar of its own; Théo has an account there too."""
+    name = f"{request.node.originalname}_{request.node.callspec.params['story'].language}"
+    database = empty_database(name.removeprefix("test_"))
+    instance = tmp_path_factory.mktemp("story")
+    guests = ["theo.garnier@helianne.example"]
+    with house.serve(database, instance, monkeypatch, guests=guests) as served:
+        yield served
+
+
+@pytest.fixture
+def sit_down(browser, company, request):
+    """Return a function which lets somebody sit down in front of a new browser window."""
+    language = request.node.callspec.params["story"].language
+    visitors = []
+
+    def sit_down(email):
+        visitors.append(Visitor(browser, company.address, language=language).sign_in(email))
+        return visitors[-1]
+
+    yield sit_down
+    for visitor in visitors:
+        visitor.context.close()
 
 
 @pytest.fixture
