@@ -11,18 +11,24 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 from talentgrow.demo.seed import PASSWORD
 
 FOLDER = Path(__file__).parent / "pictures"
+WIDTH = 1280
 PORT = 5699
 ADDRESS = f"http://127.0.0.1:{PORT}"
 CHROMIUM = "/usr/bin/chromium"
 EMPLOYEE = "ines.caradec@helianne.example"
+MANAGER = "karim.benali@helianne.example"
 HR = "sophie.marchal@helianne.example"
 TO_THE_MISSION = ("article h2 a[href^='/missions/']",)
 TO_THE_PATH = ("tbody th a", "main a[href^='/path/to/']")
+TO_THE_NOMINEE = ("main a.btn-primary[href^='/nominees/']",)
+TO_THE_SESSION = ("main a[href^='/hr/campaigns/']", "aside a[href^='/hr/sessions/']")
+# A long page is cut where the picture has shown enough.
+TALLEST = 2300
 # File, who looks, language, theme, where to begin, which links to press from there.
 PICTURES = (
     ("home.en.png", EMPLOYEE, "en", "light", "/", ()),
@@ -30,6 +36,9 @@ PICTURES = (
     ("path.fr.png", EMPLOYEE, "fr", "light", "/jobs/?q=responsable+planification", TO_THE_PATH),
     ("missions.en.png", EMPLOYEE, "en", "light", "/missions", ()),
     ("mission.fr.png", EMPLOYEE, "fr", "light", "/missions?q=plan+de+charge", TO_THE_MISSION),
+    ("nominee.fr.png", EMPLOYEE, "fr", "light", "/nominations", TO_THE_NOMINEE),
+    ("session.en.png", HR, "en", "light", "/", TO_THE_SESSION),
+    ("team.en.png", MANAGER, "en", "light", "/team", ()),
     ("map.en.png", HR, "en", "light", "/map/", ("[data-tg-map-panel] a[data-job]",)),
     ("map.dark.fr.png", HR, "fr", "dark", "/map/", ()),
     ("import.en.png", HR, "en", "light", "/imports/", ("tbody a[href^='/imports/']",)),
@@ -74,7 +83,7 @@ def _take(
     press: tuple[str, ...],
 ) -> None:
     context = browser.new_context(
-        viewport={"width": 1280, "height": 1000},
+        viewport={"width": WIDTH, "height": 1000},
         color_scheme="dark" if theme == "dark" else "light",
         locale="fr-FR" if language == "fr" else "en-GB",
     )
@@ -90,7 +99,9 @@ def _take(
         page.locator(link).first.click()
         page.wait_for_load_state()
     page.wait_for_timeout(1500)
-    page.screenshot(path=FOLDER / name, full_page=True)
+    height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    clip: FloatRect = {"x": 0, "y": 0, "width": WIDTH, "height": height}
+    page.screenshot(path=FOLDER / name, full_page=True, clip=clip)
     context.close()
 
 
