@@ -88,6 +88,8 @@ def at(visit, path):
     visitor = visit().sign_in(SOPHIE)
     visitor.go(path)
     visitor.page.wait_for_selector("[data-tg-grid-how]", state="visible")
+    # The file and the figures come after the page and move what is below them.
+    visitor.page.wait_for_load_state("networkidle")
     return visitor.page
 
 

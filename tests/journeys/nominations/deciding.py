@@ -50,6 +50,7 @@ def put_on_grid(hr, session, name, box):
 def drag_on_grid(hr, name, box):
     """Drag the same person into another box."""
     page = hr.page
+    page.wait_for_load_state("networkidle")
     target = page.locator(".tg-nine td[data-box]").nth(box)
     page.locator(".tg-nine .tg-chip", has_text=name.split()[0]).drag_to(target)
     expect(target.locator(".tg-chip", has_text=name.split()[0])).to_be_visible()
