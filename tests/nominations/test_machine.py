@@ -81,8 +81,11 @@ class House(RuleBasedStateMachine):
     app, now, done = None, START, Counter()
     savepoint = None
 
-    @initialize(agreed=st.sets(nominee_name, min_size=1), is_closed=st.booleans())
-    def begin(self, agreed, is_closed):
+    @initialize(
+        agreed=st.sets(nominee_name, min_size=1),
+        came=st.sampled_from(("open", "closed", "published")),
+    )
+    def begin(self, agreed, came):
         House.now = START
         self.savepoint = db.engines[None].begin_nested()
         self.request = self.app.test_request_context()
@@ -107,8 +110,10 @@ class House(RuleBasedStateMachine):
             self.nominate("karim", name, {Intent.ADVANCEMENT, Intent.LATERAL})
             self.agree(name, Intent.ADVANCEMENT)
             self.agree(name, Intent.LATERAL)
-        if is_closed:
+        if came != "open":
             self.sleep(25)
+        if came == "published":
+            self.publish_what_can_be()
 
     def teardown(self):
         if self.savepoint is None:
