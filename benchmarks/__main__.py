@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import evaluation, missions, pages, paths, startup
+from benchmarks import evaluation, missions, pages, paths, rings, startup
 
 PARTS = {
     "evaluation": evaluation.run,
     "paths": paths.run,
     "missions": missions.run,
+    "rings": rings.run,
     "startup": startup.run,
     "pages": pages.run,
 }
