@@ -76,7 +76,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/hr/campaigns",
         "/hr/campaigns/6",
         "/hr/sessions/1",
-        "/hr/sessions/1/equity",
+        "/hr/campaigns/6/equity",
         "/hr/pools",
         "/hr/pools/1",
         "/hr/pools/members?need=1:2",

@@ -83,6 +83,7 @@ def upgrade() -> None:
     sa.Column('since', sa.DateTime(), nullable=False),
     sa.Column('author_id', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_calibration_session_author_id_person')),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_calibration_session_campaign_id_campaign')),
     sa.ForeignKeyConstraint(['site_id'], ['site.id'], name=op.f('fk_calibration_session_site_id_site')),
@@ -113,15 +114,17 @@ def upgrade() -> None:
     sa.Column('words', sa.String(), nullable=False),
     sa.Column('commitment', sa.String(), nullable=False),
     sa.Column('words_at', sa.DateTime(), nullable=True),
-    sa.Column('is_open_to_manager', sa.Boolean(), nullable=False),
+    sa.Column('opened_to_id', sa.Integer(), nullable=True),
     sa.Column('wants_talk_at', sa.DateTime(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaign.id'], name=op.f('fk_nominee_campaign_id_campaign')),
+    sa.ForeignKeyConstraint(['opened_to_id'], ['person.id'], name=op.f('fk_nominee_opened_to_id_person')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_nominee_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_nominee')),
     sa.UniqueConstraint('campaign_id', 'person_id', name=op.f('uq_nominee_campaign_id_person_id'))
     )
     with op.batch_alter_table('nominee', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_nominee_opened_to_id'), ['opened_to_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_nominee_person_id'), ['person_id'], unique=False)
 
     op.create_table('candidacy',
@@ -432,6 +435,7 @@ def downgrade() -> None:
     op.drop_table('candidacy')
     with op.batch_alter_table('nominee', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_nominee_person_id'))
+        batch_op.drop_index(batch_op.f('ix_nominee_opened_to_id'))
 
     op.drop_table('nominee')
     op.drop_table('campaign_intent')

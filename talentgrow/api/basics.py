@@ -3,18 +3,39 @@
 from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from talentgrow.claims.forms import LONGEST_LINK, LONGEST_NOTE
 from talentgrow.infra.web import LARGEST_ID
+from talentgrow.kernel.text import WITHOUT_CONTROLS, can_be_typed
 from talentgrow.mobility.path_pages.destinations import Pace
 
 LARGEST_PAGE = 10_000
 Item = TypeVar("Item")
 Level = Annotated[int, Field(ge=0, le=5, description="From 0 (not yet) to 5 (is the reference).")]
 Share = Annotated[float, Field(ge=0, le=1)]
-Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE, pattern=r"^[^\x00]*$")]
+Words = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
+
+
+def _typed(words: str) -> str:
+    """Refuse what nobody types; the pattern in the description says the same to programs."""
+    if not can_be_typed(words):
+        raise ValueError("only signs which can be typed: no control character but tab, new line")
+    return words
+
+
+# Words of any length and over several lines: the base of every text which a program sends.
+Prose = Annotated[
+    str, AfterValidator(_typed), Field(json_schema_extra={"pattern": WITHOUT_CONTROLS})
+]
+Note = Annotated[Prose, StringConstraints(max_length=LONGEST_NOTE)]
 
 
 def _whole(number: object) -> object:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from talentgrow.api.basics import LARGEST_PAGE, Level, Note, Shape, Share, Text, Whole, Words
+from talentgrow.api.basics import LARGEST_PAGE, Level, Note, Prose, Shape, Share, Text, Whole, Words
 from talentgrow.api.schemas import Place, Reference
 from talentgrow.graph.matching import Zone
 from talentgrow.graph.types import Importance
@@ -18,9 +18,7 @@ from talentgrow.missions.models import Place as PlaceKind
 from talentgrow.missions.states import ApplicationStatus, MissionStatus
 
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID), Whole]
-Feedback = Annotated[
-    str, StringConstraints(min_length=SHORTEST_REASON, max_length=1000, pattern=r"^[^\x00]*$")
-]
+Feedback = Annotated[Prose, StringConstraints(min_length=SHORTEST_REASON, max_length=1000)]
 
 
 class MissionQuery(Shape):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from talentgrow.api.basics import Note, PageQuery, Shape, Text, Whole, Words
+from talentgrow.api.basics import Note, PageQuery, Prose, Shape, Text, Whole, Words
 from talentgrow.api.mission_schemas import Id, PersonReference
 from talentgrow.api.schemas import Place, Reference
 from talentgrow.infra.web import LARGEST_ID
@@ -23,11 +23,8 @@ from talentgrow.nominations.states import (
 from talentgrow.nominations.writing.evidence import MOST
 from talentgrow.nominations.writing.service import LONGEST_TEXT
 
-Rationale = Annotated[
-    str,
-    StringConstraints(min_length=SHORTEST_REASON, max_length=LONGEST_TEXT, pattern=r"^[^\x00]*$"),
-]
-Offer = Annotated[str, StringConstraints(max_length=LONGEST_TEXT, pattern=r"^[^\x00]*$")]
+Rationale = Annotated[Prose, StringConstraints(min_length=SHORTEST_REASON, max_length=LONGEST_TEXT)]
+Offer = Annotated[Prose, StringConstraints(max_length=LONGEST_TEXT)]
 
 
 class CampaignIntent(Shape):
@@ -148,7 +145,8 @@ class Nominee(NomineeLine):
 
     words: str
     commitment: str
-    is_open_to_manager: bool
+    # The manager who reads it because the nominee opened it to them.
+    open_to: PersonReference | None
     nominations: list[Nomination]
 
 

@@ -13,6 +13,7 @@ from talentgrow.nominations.calibration.models import Decision
 from talentgrow.nominations.consent.pages import heard
 from talentgrow.nominations.models import Campaign, Candidacy, Nomination, Nominee
 from talentgrow.nominations.pools.models import PoolMembership
+from talentgrow.nominations.queries import open_to
 from talentgrow.nominations.states import CONSENTED
 from talentgrow.people.models import Person
 
@@ -77,11 +78,12 @@ def nominee_line(record: Nominee, decisions: Decisions, reader: Actor) -> schema
 
 def nominee(record: Nominee, decisions: Decisions, reader: Actor) -> schemas.Nominee:
     """Return a nominee loaded in full: what the reader may know of it, and their own words."""
+    manager = open_to(record)
     return schemas.Nominee(
         **dict(nominee_line(record, decisions, reader)),
         words=record.words,
         commitment=record.commitment,
-        is_open_to_manager=record.is_open_to_manager,
+        open_to=person(manager) if manager else None,
         nominations=[_heard(one, record, reader) for one in heard(record, reader)],
     )
 

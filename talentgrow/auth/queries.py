@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
-from talentgrow.auth.models import Account, GrantedRole
+from talentgrow.auth.models import Account, GrantedRole, RoleScope
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Role
@@ -14,7 +14,7 @@ from talentgrow.kernel.errors import NotFound
 from talentgrow.kernel.localized import Localized
 from talentgrow.kernel.text import search_key
 from talentgrow.people.models import Person, Site, Unit
-from talentgrow.people.queries import parts_of
+from talentgrow.people.queries import parts_of, units_with_those_below
 
 
 def people(words: str, *, who: str = "") -> Select[Person]:
@@ -75,15 +75,7 @@ def hr_of(person_id: int, *, besides: Collection[int] = ()) -> frozenset[int]:
 
 def people_in_hr_of(person_id: int, *, besides: Collection[int] = ()) -> list[Person]:
     """Return the same as people, by name, even where they have left."""
-    granted = db.session.execute(
-        select(Person, GrantedRole)
-        .join(Account, Account.person_id == Person.id)
-        .join(GrantedRole, GrantedRole.account_id == Account.id)
-        .where(GrantedRole.name == Role.HR, Account.active.is_(True))
-        .options(joinedload(GrantedRole.scopes))
-        .order_by(Person.search_key, Person.id)
-    )
-    asked = [(one, role.scopes) for one, role in granted.unique() if one.id not in besides]
+    asked = [(one, scopes) for one, scopes in _in_hr() if one.id not in besides]
     of_all = [one for one, scopes in asked if not scopes]
     if len(of_all) == len(asked):
         return of_all
@@ -94,6 +86,40 @@ def people_in_hr_of(person_id: int, *, besides: Collection[int] = ()) -> list[Pe
         if any(limit.unit_id in units or limit.site_id in sites for limit in scopes)
     ]
     return of_part or of_all
+
+
+def hr_for(unit_id: int | None, site_id: int | None, *, also: Collection[int]) -> frozenset[int]:
+    """Return who in HR answers for all of a unit or a site, else those of the whole house.
+
+    With neither it is the whole house. Those of `also` who are in HR still come too.
+    """
+    asked = _in_hr()
+    found = {one.id for one, _scopes in asked if one.id in also}
+    of_all = {one.id for one, scopes in asked if not scopes}
+    if (unit_id is None and site_id is None) or len(of_all) == len(asked):
+        return frozenset(found | of_all)
+    below = units_with_those_below()
+
+    def has_all(scopes: Collection[RoleScope]) -> bool:
+        units = {low for limit in scopes if limit.unit_id for low in below[limit.unit_id]}
+        sites = {limit.site_id for limit in scopes}
+        return (unit_id is None or unit_id in units) and (site_id is None or site_id in sites)
+
+    of_part = {one.id for one, scopes in asked if scopes and has_all(scopes)}
+    return frozenset(found | (of_part or of_all))
+
+
+def _in_hr() -> list[tuple[Person, list[RoleScope]]]:
+    """Return who is in HR by name, each with the parts to which that is limited."""
+    granted = db.session.execute(
+        select(Person, GrantedRole)
+        .join(Account, Account.person_id == Person.id)
+        .join(GrantedRole, GrantedRole.account_id == Account.id)
+        .where(GrantedRole.name == Role.HR, Account.active.is_(True))
+        .options(joinedload(GrantedRole.scopes))
+        .order_by(Person.search_key, Person.id)
+    )
+    return [(one, role.scopes) for one, role in granted.unique()]
 
 
 def places_of(*accounts: Account) -> dict[int, list[str | Localized]]:

@@ -8,6 +8,7 @@ from flask import Request, Response, current_app, json, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wsgi import get_path_info
 
+from talentgrow.infra.forms import TypedWords
 from talentgrow.infra.i18n import gettext as _
 
 PREFIX = "/api/v1/"
@@ -34,13 +35,21 @@ SPEC = {
 }
 
 
-class RequestOfProgram(Request):
-    """A request whose JSON may be nonsense: lists in lists without end are no fault of ours."""
+class AnyRequest(Request):
+    """A request of a person or a program, which may send nonsense.
+
+    Words of people lose what cannot be typed; a program is told which value holds it.
+    """
+
+    def __init__(self, environ: Environ, *args: Any, **kwargs: Any) -> None:
+        super().__init__(environ, *args, **kwargs)
+        if not self.path.startswith(PREFIX):
+            self.parameter_storage_class = TypedWords
 
     def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """Return what was sent as JSON; with `silent`, nothing in place of nonsense.
 
-        :raises BadRequest: it is no JSON, or nested deeper than anybody means it
+        :raises BadRequest: it is no JSON, or lists in lists deeper than anybody means it
         """
         try:
             return super().get_json(force=force, silent=silent, cache=cache)
@@ -118,7 +127,7 @@ def create_app(name: str, *, instance_path: str) -> APIFlask:
         docs_path=None,
         spec_path=None,
     )
-    app.request_class = RequestOfProgram
+    app.request_class = AnyRequest
     return app
 
 

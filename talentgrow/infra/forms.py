@@ -1,9 +1,26 @@
-"""The base of every form."""
+"""The base of every form, and the words which people send by forms and addresses."""
 
 from typing import Any, Self
 
 from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+
+from talentgrow.kernel.text import without_controls
+
+
+class TypedWords(ImmutableMultiDict[str, Any]):
+    """What came with a request, without control characters, whichever view reads it.
+
+    Nobody types them: they come unseen with what is pasted, or by attack. What is left is what
+    the reader sees, so that nobody loses a text for a sign which they cannot find.
+    """
+
+    def __init__(self, sent: Any = None) -> None:
+        pairs = MultiDict(sent).items(multi=True)
+        super().__init__(
+            [(name, without_controls(one) if isinstance(one, str) else one) for name, one in pairs]
+        )
 
 
 class AppForm(FlaskForm):

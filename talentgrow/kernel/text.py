@@ -1,4 +1,4 @@
-"""Plain operations on words: keys for searching, initials, safe table cells."""
+"""Plain operations on words: keys for searching, initials, safe table cells, no control signs."""
 
 import re
 import unicodedata
@@ -6,6 +6,14 @@ from functools import lru_cache
 
 # A reason of fewer characters helps nobody who reads it.
 SHORTEST_REASON = 20
+# Tab, new line and the return before it are part of what people type; the rest of Unicode's
+# control characters is not, and PostgreSQL refuses the first of them.
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+WITHOUT_CONTROLS = rf"^[^{_CONTROLS}]*$"
+# Half of a sign outside of the first plane is none, and no database keeps it.
+_UNTYPED = re.compile(rf"[{_CONTROLS}\ud800-\udfff]")
+# Some programs part words or lines by these where others write a space.
+_BREAK = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]+")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LIGATURES = str.maketrans(
     {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "’": "'"}
@@ -48,6 +56,24 @@ def initials(name: str) -> str:
     if len(words) == 1:
         return words[0][:2].upper()
     return (words[0][0] + words[-1][0]).upper()
+
+
+def can_be_typed(words: str) -> bool:
+    r"""Tell whether `words` hold no control characters but tab and new line, and whole signs.
+
+    >>> can_be_typed("a\tb\r\n"), can_be_typed("a\x00b"), can_be_typed("\ud83e")
+    (True, False, False)
+    """
+    return _UNTYPED.search(words) is None
+
+
+def without_controls(words: str) -> str:
+    r"""Return `words` as they were typed, without control characters that came by copying.
+
+    >>> without_controls("one\x0btwo\x00\x1b three\n")
+    'one two three\n'
+    """
+    return _UNTYPED.sub("", _BREAK.sub(" ", words))
 
 
 def safe_cell(value: object) -> str:

@@ -1,1 +1,1 @@
-"""Campaigns in which talents are proposed, the voice of the nominees, decisions and pools."""
+"""Campaigns in which talents are nominated, the voice of the nominees, decisions and pools."""

@@ -33,7 +33,7 @@ class Relation(StrEnum):
 
 
 class Campaign(Model):
-    """A time in which talents are proposed, for the whole house or for a part of it."""
+    """A time in which talents are nominated, for the whole house or for a part of it."""
 
     __tablename__ = "campaign"
     __table_args__ = (
@@ -110,14 +110,15 @@ class Nominee(Model):
     # What the person commits to, beside what their manager or the house offers.
     commitment: Mapped[str] = mapped_column(default="")
     words_at: Mapped[datetime | None]
-    # Whether their manager reads the file even where it was not they who nominated.
-    is_open_to_manager: Mapped[bool] = mapped_column(default=False)
+    # The manager to whom the person opened the file. By name: whoever manages them later reads
+    # nothing until it is opened to them too.
+    opened_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     # The person took up the offer to talk about the decision.
     wants_talk_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     campaign: Mapped[Campaign] = relationship(lazy="raise_on_sql")
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="raise_on_sql")
     candidacies: Mapped[list["Candidacy"]] = relationship(
         lazy="raise_on_sql", order_by="Candidacy.id", back_populates="nominee"
     )

@@ -160,6 +160,12 @@ def may_withdraw(actor: Actor, nomination: Nomination) -> bool:
     return _is_author(actor, nomination) or (is_draft and actor.is_person(nomination.submitter_id))
 
 
+def _is_opened_to(actor: Actor, nominee: Nominee) -> bool:
+    """Tell whether the nominee opened their file to the actor, who manages them to this day."""
+    to = nominee.opened_to_id
+    return to is not None and actor.is_person(to) and actor.manages(nominee.person_id)
+
+
 @rule("nominees.read")
 def may_read_nominee(actor: Actor, nominee: Nominee) -> bool:
     """The nominee reads everything; HR and a manager they opened it to once they have agreed."""
@@ -167,8 +173,7 @@ def may_read_nominee(actor: Actor, nominee: Nominee) -> bool:
         return True
     if not has_consent(nominee):
         return False
-    opened = nominee.is_open_to_manager and actor.manages(nominee.person_id)
-    return opened or actor.is_hr_for(nominee.person_id)
+    return _is_opened_to(actor, nominee) or actor.is_hr_for(nominee.person_id)
 
 
 @rule("nominees.write_words")
@@ -226,5 +231,5 @@ def may_decide(actor: Actor, candidacy: Candidacy) -> bool:
 def may_read_decision(actor: Actor, candidacy: Candidacy) -> bool:
     """The nominee and HR of their part read a decision; a manager to whom it was opened too."""
     nominee = candidacy.nominee
-    opened = nominee.is_open_to_manager and actor.manages(nominee.person_id)
+    opened = _is_opened_to(actor, nominee)
     return actor.is_person(nominee.person_id) or opened or actor.is_hr_for(nominee.person_id)

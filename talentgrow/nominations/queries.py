@@ -11,6 +11,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor, Scope
 from talentgrow.kernel.errors import NotFound
 from talentgrow.missions.applications.models import Application, Credit
+from talentgrow.nominations.calibration.models import CalibrationSession
 from talentgrow.nominations.models import (
     Campaign,
     Candidacy,
@@ -80,11 +81,13 @@ def campaigns_visible_to(actor: Actor) -> Select[Campaign]:
 
 def _touches(scope: Scope) -> ColumnElement[bool]:
     whole_house = and_(Campaign.unit_id.is_(None), Campaign.site_id.is_(None))
-    return or_(
-        whole_house,
-        Campaign.unit_id.in_(sorted(scope.unit_ids)),
-        Campaign.site_id.in_(sorted(scope.site_ids)),
+    units, sites = sorted(scope.unit_ids), sorted(scope.site_ids)
+    # A campaign of a larger part may have a session about theirs.
+    looked_at = exists().where(
+        CalibrationSession.campaign_id == Campaign.id,
+        or_(CalibrationSession.unit_id.in_(units), CalibrationSession.site_id.in_(sites)),
     )
+    return or_(whole_house, Campaign.unit_id.in_(units), Campaign.site_id.in_(sites), looked_at)
 
 
 def get_campaign(actor: Actor, campaign_id: int) -> Campaign:
@@ -155,7 +158,7 @@ def nominees_visible_to(actor: Actor) -> Select[Nominee]:
     if actor.is_hr_for_all:
         return select(Nominee).where(or_(mine, consented))
     opened = and_(
-        Nominee.is_open_to_manager.is_(True), Nominee.person_id.in_(sorted(actor.report_ids))
+        Nominee.opened_to_id == person_id, Nominee.person_id.in_(sorted(actor.report_ids))
     )
     reached = [opened]
     if actor.is_hr and actor.scope is not None:
@@ -175,6 +178,15 @@ def get_nominee(actor: Actor, nominee_id: int) -> Nominee:
     if nominee is None:
         raise NotFound(_("This nomination does not exist."))
     return nominee
+
+
+def open_to(nominee: Nominee) -> Person | None:
+    """Return to whom a file is open today: the manager of its choice, while they manage them."""
+    to = nominee.opened_to_id
+    if to is None or nominee.person_id not in people.report_ids(to):
+        return None
+    manager = db.session.get_one(Person, to)
+    return manager if manager.left_on is None else None
 
 
 def hold_nominees(ids: Collection[int]) -> list[Nominee]:

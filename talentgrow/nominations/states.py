@@ -107,7 +107,7 @@ class SessionStatus(StrEnum):
 S = SessionStatus
 SESSION_FLOW = Workflow(
     start=({S.PREPARED}, S.RUNNING),
-    # Its decisions are published with this step.
+    # Its decisions stay between those in HR: they are published with the campaign.
     close=({S.RUNNING}, S.CLOSED),
 )
 

@@ -3,12 +3,13 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from talentgrow.audit import service as audit
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.versions import write_version
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.kernel.text import search_key, slug
@@ -132,18 +133,11 @@ def take_version(skill: Skill, version: int) -> None:
     :raises ChangedMeanwhile: the skill has a newer version
     :raises AlreadyMerged: the skill became part of another
     """
-    mine = update(Skill).where(
-        Skill.id == skill.id, Skill.version == version, Skill.merged_into_id.is_(None)
-    )
-    taken = db.session.execute(
-        mine.values(version=version + 1).returning(Skill.id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    db.session.refresh(skill)
-    if taken is None and skill.merged_into_id is not None:
+    if write_version(skill, {}, seen=version, where=Skill.merged_into_id.is_(None)):
+        return
+    if skill.merged_into_id is not None:
         raise AlreadyMerged(_("This skill is part of another one by now: change that one."))
-    if taken is None:
-        raise ChangedMeanwhile(_("Somebody else changed this skill while you were writing."))
+    raise ChangedMeanwhile(_("Somebody else changed this skill while you were writing."))
 
 
 def check_broader(skill: Skill, broader_id: int | None) -> None:

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from talentgrow.infra import clock
 from talentgrow.kernel.access import Role
 from talentgrow.nominations.models import Intent
 from talentgrow.nominations.states import CampaignStatus, CandidacyStatus
+from talentgrow.people.models import Assignment
 
 WHY = "She put line 3 back on time by teaching the others."
 
@@ -29,6 +31,29 @@ def talents(make):
 def about(person, **fields):
     intents = [{"intent": "advancement"}]
     return {"person_id": person.id, "intents": intents, "rationale": WHY} | fields
+
+
+class TestAnOpenedFile:
+    def test_is_read_by_the_manager_who_is_named_and_by_no_other(
+        self, talents, program, make, session
+    ):
+        nominee = make.nominee(talents.campaign, talents.ada, status=CandidacyStatus.ACCEPTED)
+        path = f"/nominees/{nominee.id}"
+        assert program(talents.ada).get(path).json["open_to"] is None
+        nominee.opened_to_id = talents.karim.id
+        session.commit()
+
+        assert program(talents.ada).get(path).json["open_to"]["name"] == "Karim Benali"
+        assert program(talents.karim).get(path).status_code == 200
+        assert program(talents.karim).get("/me/nominees").json["total"] == 0
+
+        after = make.person("Noé Adam")
+        found = sa.select(Assignment).where(Assignment.person_id == talents.ada.id)
+        session.scalars(found).one().manager_id = after.id
+        session.commit()
+        for reader in (talents.karim, after):
+            assert program(reader).get(path).status_code == 404
+        assert program(talents.ada).get(path).json["open_to"] is None
 
 
 class TestNominating:

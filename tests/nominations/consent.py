@@ -12,6 +12,7 @@ from talentgrow.nominations.calibration.models import Decision, Outcome
 from talentgrow.nominations.models import Candidacy, Intent, Nomination
 from talentgrow.nominations.states import CampaignStatus, CandidacyStatus, NominationStatus
 from talentgrow.notifications.models import Notice
+from talentgrow.people.models import Assignment
 from talentgrow.skills.models import ClaimSource
 
 KARIM_SAYS = "She led the line three weeks and taught the two others."
@@ -26,6 +27,7 @@ class House:
         self.hana = make.person("Hana Whole", role=Role.HR)
         self.karim, self.maud = make.person("Karim Belkacem"), make.person("Maud Le Goff")
         self.noe = make.person("Noé Adam")
+        self.manager = self.karim
         self.ines = make.person("Inès Caradec", manager=self.karim, job=make.job("Accueil"))
         self.campaign = make.campaign(
             "Talents, automne",
@@ -51,6 +53,13 @@ class House:
         made.nominee_id = self.nominee.id
         self.session.commit()
         return made
+
+    def lead_by(self, manager):
+        """Give Inès another manager, or none."""
+        found = select(Assignment).where(Assignment.person_id == self.ines.id)
+        self.session.scalars(found).one().manager_id = manager.id if manager else None
+        self.manager = manager
+        self.session.commit()
 
     @property
     def url(self):

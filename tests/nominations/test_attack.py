@@ -122,7 +122,7 @@ class TestAWishThatWasNotAgreedTo:
             reference_id=house.noe.id,
         )
         house.wish().status = K.ACCEPTED
-        house.nominee.is_open_to_manager = True
+        house.nominee.opened_to_id = house.karim.id
         session.commit()
         return house
 
@@ -186,7 +186,7 @@ class TestAStagedDecision:
     @pytest.mark.parametrize("status", [CampaignStatus.CLOSED, CampaignStatus.CALIBRATED])
     def test_is_read_by_nobody_but_hr(self, scene, status, session, sign_in, program):
         scene.stage(scene.wish(scene.of_ines), scene.no(reason=SECRET))
-        scene.of_ines.is_open_to_manager = True
+        scene.of_ines.opened_to_id = scene.denis.id
         scene.campaign.status = status
         session.commit()
         number = scene.of_ines.id
@@ -351,7 +351,6 @@ class TestHrOfAPart:
             f"/nominees/{parts.of_ines.id}/letter",
             f"/hr/sessions/{parts.meeting.id}",
             f"/hr/sessions/{parts.meeting.id}/minutes",
-            f"/hr/sessions/{parts.meeting.id}/equity",
             f"/hr/sessions/{parts.own.id}/nominees/{parts.of_ines.id}",
             f"/pools/members/{parts.member.id}",
             f"/hr/pools/members/{parts.member.id}/ask",
@@ -359,6 +358,7 @@ class TestHrOfAPart:
         shown = (
             *("/", "/hr/campaigns", "/notices/", "/hr/pools", "/hr/pools/members"),
             f"/hr/campaigns/{parts.campaign.id}",
+            f"/hr/campaigns/{parts.campaign.id}/equity",
             f"/hr/sessions/{parts.own.id}?nominee={parts.of_ines.id}",
             f"/hr/pools/{parts.pool.id}",
             f"/exports/equity/{parts.campaign.id}.csv",
@@ -858,7 +858,7 @@ class TestTime:
 
     def test_a_manager_of_before_reads_no_more(self, house, make, session, sign_in):
         house.wish().status = K.ACCEPTED
-        house.nominee.is_open_to_manager = True
+        house.nominee.opened_to_id = house.karim.id
         session.commit()
         karim = sign_in(house.karim)
         assert karim.get(house.url).status_code == 200

@@ -260,6 +260,65 @@ class TestChanging:
         assert client.get(f"{here}/edit").status_code == 403
 
 
+class TestFiguresByGroup:
+    def test_come_after_the_page_which_links_to_them(self, make, hr, page):
+        campaign = make.campaign()
+        here = f"/hr/campaigns/{campaign.id}"
+        meeting = make.session_of(campaign)
+        make.nominee(campaign, make.person("Awa Diallo"))
+
+        for url in (here, f"/hr/sessions/{meeting.id}"):
+            shown = page(hr, url)
+            (later,) = (one for one in shown.all("div") if one.get("hx-get") == f"{here}/equity")
+            assert later["hx-trigger"] == "load"
+            assert f"{here}/equity" in shown.links()
+            assert "Of 100" not in shown.text
+
+    def test_stand_by_themselves_where_there_is_no_script(self, make, sophie, sign_in, page):
+        here = f"/hr/campaigns/{make.campaign('Talents').id}"
+
+        shown = page(sign_in(sophie, language="fr"), f"{here}/equity")
+
+        assert "Qui est proposé, par groupe" in shown.text
+        assert 'id="h-equity"' in shown.html
+        assert here in shown.links()
+
+    def test_come_without_the_page_to_a_script(self, make, hr):
+        answer = hr.get(
+            f"/hr/campaigns/{make.campaign().id}/equity", headers={"HX-Request": "true"}
+        )
+
+        assert "<h1" not in answer.text and 'id="h-equity"' in answer.text
+
+    def test_ask_for_few_statements(self, make, hr, statements):
+        campaign = make.campaign()
+        for number in range(20):
+            person = make.person(f"Person {number}")
+            make.assignment(person, make.job(), unit=make.unit(f"Unit {number % 4}"))
+            make.nominee(campaign, person)
+
+        with statements() as sent:
+            assert hr.get(f"/hr/campaigns/{campaign.id}/equity").status_code == 200
+        assert len(sent) <= 15, "\n\n".join(sent)
+
+    def test_are_for_hr(self, make, sign_in, karim):
+        campaign = make.campaign()
+
+        for reader in (karim, make.person("Adam", role=Role.ADMIN)):
+            assert sign_in(reader).get(f"/hr/campaigns/{campaign.id}/equity").status_code == 403
+        assert sign_in(karim).get("/hr/campaigns/999999/equity").status_code == 403
+
+    def test_hr_of_a_part_reads_them_as_long_as_its_session(self, make, sign_in, page):
+        whole, part, other = make.unit("Direction"), make.unit("Usine"), make.unit("Clients")
+        campaign = make.campaign(status=C.ARCHIVED, unit_id=whole.id)
+        meeting = make.session_of(campaign, unit_id=part.id)
+        paula, outsider = make.hr_of(part), make.hr_of(other, name="Otto Part")
+
+        for url in (f"/hr/sessions/{meeting.id}", f"/hr/campaigns/{campaign.id}/equity"):
+            page(sign_in(paula), url)
+            assert sign_in(outsider).get(url).status_code == 404
+
+
 class TestFollowing:
     def test_names_who_is_asked_and_nobody_who_said_no(self, make, hr, page):
         campaign, karim = make.campaign(), make.person("Karim Benali")
@@ -427,6 +486,14 @@ class TestNextStep:
         assert "One more wish is answered: you have a part in it" in shown.text
         assert "0 Approved" in shown.text or "Approved 0" in shown.text
 
+    def test_with_nobody_to_answer_it_says_what_publishing_does(self, make, hr, page):
+        campaign = make.campaign(status=C.CALIBRATED)
+
+        shown = page(hr, f"/hr/campaigns/{campaign.id}/publish")
+
+        assert shown.h1 == "Nobody waits for an answer"
+        assert "nobody is written to" in shown.text and "Approved" not in shown.text
+
     def test_decisions_are_looked_at_again(self, make, hr, session):
         campaign = make.campaign(status=C.CALIBRATED)
 
@@ -445,5 +512,18 @@ class TestNextStep:
         for status in C:
             campaign = make.campaign(status=status)
             shown = page(hr, f"/hr/campaigns/{campaign.id}")
-            early = status in {C.PLANNED, C.OPEN}
-            assert shown.h1.startswith("Nobody is asked yet" if early else "Nobody has agreed")
+            early = {C.PLANNED: "“Talents (en)” has not begun", C.OPEN: "Nobody is asked yet"}
+            assert shown.h1.startswith(early.get(status, "Nobody has agreed"))
+            assert f"/campaigns/{campaign.id}" in shown.links()
+            page(hr, f"/campaigns/{campaign.id}")
+
+    def test_before_its_first_day_there_is_nothing_to_count(self, make, hr, page):
+        campaign = make.campaign(status=C.PLANNED)
+        here = f"/hr/campaigns/{campaign.id}"
+
+        shown = page(hr, here)
+        assert "Where the wishes stand" not in shown.text and "Sessions" not in shown.text
+        assert not [one for one in shown.all("form") if one["action"] == f"{here}/extend"]
+
+        meeting = make.session_of(campaign)
+        assert f"/hr/sessions/{meeting.id}" in page(hr, here).links()

@@ -137,6 +137,31 @@ class TestAfterItsLastDay:
         assert told(session, karim) == ["nominations.draft_lapsed"]
         assert told(session, noe) == []
 
+    def test_hr_who_answers_for_it_is_told(self, make, session, sophie):
+        unit = make.unit("Ouest")
+        below, other = make.unit("Rennes", parent=unit), make.unit("Est")
+        valerie = make.person("Valérie Kern", role=Role.HR)
+        paula, otto = make.hr_of(unit), make.hr_of(other, name="Otto Part")
+        karim = make.person("Karim Benali")
+        house = make.campaign("Maison", closes_on=today(-1), author_id=sophie.id)
+        part = make.campaign("Rennes", closes_on=today(-1), author_id=karim.id, unit_id=below.id)
+        both = make.campaign("Est", closes_on=today(-1), author_id=sophie.id, unit_id=other.id)
+        nobodys = make.campaign(
+            "Site", closes_on=today(-1), author_id=karim.id, site_id=make.site("Brest").id
+        )
+        everybody = (sophie, valerie, paula, otto, karim)
+
+        for campaign, expected in (
+            (house, {sophie, valerie}),
+            (part, {paula}),
+            (both, {otto, sophie}),
+            (nobodys, {sophie, valerie}),
+        ):
+            before = {one: len(told(session, one)) for one in everybody}
+            make.nominee(campaign, make.person(f"In {campaign.name_fr}"))
+            life.close(campaign, by=SYSTEM, now=clock.now())
+            assert {one for one in everybody if len(told(session, one)) > before[one]} == expected
+
     def test_the_last_day_itself_is_open(self, make):
         campaign = make.campaign(closes_on=today())
 

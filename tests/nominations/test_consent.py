@@ -286,7 +286,8 @@ class TestOwnWords:
 class TestOpeningToTheManager:
     def open(self, house, wanted=True):
         by = house.actor(house.ines)
-        service.open_to_manager(house.nominee, wanted, by=by, now=clock.now())
+        to = house.manager.id if wanted else None
+        service.open_to_manager(house.nominee, to, by=by, now=clock.now())
         house.session.commit()
 
     def test_the_manager_is_told_once_there_is_something_to_read(self, house):
@@ -307,7 +308,33 @@ class TestOpeningToTheManager:
         self.open(house)
         self.open(house, False)
 
-        assert house.nominee.is_open_to_manager is False
+        assert house.nominee.opened_to_id is None
+
+    def test_each_manager_is_told_of_what_was_opened_to_them(self, house):
+        self.open(house)
+        house.lead_by(house.noe)
+        act(house, "accept")
+        assert house.told(house.noe).count("opened_to_manager") == 0
+        assert house.told(house.karim).count("opened_to_manager") == 0
+
+        self.open(house)
+        assert house.told(house.noe).count("opened_to_manager") == 1
+        assert house.told(house.karim).count("opened_to_manager") == 0
+
+    def test_a_manager_who_has_left_is_told_nothing(self, house):
+        self.open(house)
+        house.karim.left_on = clock.today()
+        act(house, "accept")
+
+        assert "opened_to_manager" not in house.told(house.karim)
+
+    def test_the_trail_says_to_whom(self, house):
+        self.open(house)
+        self.open(house, False)
+
+        found = select(AuditEvent).where(AuditEvent.kind == service.OPENED.name)
+        events = house.session.scalars(found.order_by(AuditEvent.id)).all()
+        assert [one.details["manager"] for one in events] == [house.karim.id, None]
 
 
 class TestShowingEvidence:

@@ -1,5 +1,6 @@
 """The page of a nominee, as each reader gets it, and what its forms do."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -49,7 +50,7 @@ class TestReading:
             assert words in shown.text, words
 
     def test_before_a_yes_nobody_else_finds_the_page(self, house, sign_in):
-        house.nominee.is_open_to_manager = True
+        house.nominee.opened_to_id = house.karim.id
         house.session.commit()
         for person in (house.karim, house.maud, house.noe, house.hana):
             client = sign_in(person)
@@ -78,11 +79,86 @@ class TestReading:
 
     def test_the_manager_reads_it_once_it_is_opened(self, house, sign_in, page):
         house.post(sign_in(house.ines), "accept")
-        sign_in(house.ines).post(f"{house.url}/manager", data={"wanted": "1"})
+        ines = sign_in(house.ines)
+        self.press(ines, page, house, "Open it to Karim")
         assert KARIM_SAYS in page(sign_in(house.karim), house.url).text
 
-        sign_in(house.ines).post(f"{house.url}/manager", data={"wanted": "0"})
+        self.press(ines, page, house, "Close it to Karim")
         assert sign_in(house.karim).get(house.url).status_code == 404
+
+    def press(self, client, page, house, label):
+        """Send the form among the readers whose button says so."""
+        shown = page(client, house.url)
+        assert shown.all("form", action=f"{house.url}/manager")
+        assert label in shown.text
+        to = re.search(r'name="to" value="(\d*)"', shown.html)
+        assert to
+        return client.post(f"{house.url}/manager", data={"to": to[1]})
+
+    def test_a_new_manager_reads_nothing_until_it_is_opened_to_them(self, house, sign_in, page):
+        ines = sign_in(house.ines)
+        house.post(ines, "accept")
+        self.press(ines, page, house, "Open it to Karim")
+        house.lead_by(house.noe)
+
+        for client in (sign_in(house.karim), sign_in(house.noe)):
+            assert client.get(house.url).status_code == 404
+            assert house.url not in client.get("/").text
+
+        shown = page(ines, house.url).text
+        assert "Noé, your manager : nothing of this page, unless you open it" in shown
+        assert "Karim : not this page any more, since they are no longer your manager" in shown
+        ines.post(f"{house.url}/manager", data={"to": house.noe.id})
+        assert "no longer" not in page(ines, house.url).text
+        assert KARIM_SAYS in page(sign_in(house.noe), house.url).text
+        assert sign_in(house.karim).get(house.url).status_code == 404
+
+    def test_it_can_be_closed_to_who_is_manager_no_more(self, house, sign_in, page):
+        ines = sign_in(house.ines)
+        house.post(ines, "accept")
+        ines.post(f"{house.url}/manager", data={"to": house.karim.id})
+        house.lead_by(None)
+        self.press(ines, page, house, "Close it to Karim")
+        house.lead_by(house.karim)
+
+        assert house.nominee.opened_to_id is None
+        assert sign_in(house.karim).get(house.url).status_code == 404
+
+    def test_in_french_it_says_to_whom(self, house, sign_in, page):
+        ines = sign_in(house.ines, language="fr")
+        assert "L’ouvrir à Karim" in page(ines, house.url).text
+        ines.post(f"{house.url}/manager", data={"to": house.karim.id})
+        assert "La fermer à Karim" in page(ines, house.url).text
+
+        house.lead_by(house.noe)
+        shown = page(ines, house.url).text
+        assert (
+            "L’ouvrir à Noé" in shown
+            and "plus cette page, depuis que ce n’est plus votre manager" in shown
+        )
+
+    @pytest.mark.parametrize("to", ["0", "-1", "9" * 18, "9" * 40])
+    def test_it_opens_to_nobody_else(self, to, house, sign_in):
+        answer = sign_in(house.ines).post(f"{house.url}/manager", data={"to": to})
+
+        assert answer.status_code == 409
+        assert house.nominee.opened_to_id is None
+
+    def test_an_old_page_does_not_open_it_to_the_manager_of_before(self, house, sign_in):
+        house.lead_by(house.noe)
+        ines = sign_in(house.ines)
+
+        for person in (house.karim, house.maud, house.ines, house.hana):
+            answer = ines.post(f"{house.url}/manager", data={"to": person.id})
+            assert answer.status_code == 409, person.name
+        assert house.nominee.opened_to_id is None
+
+    def test_what_names_nobody_closes_it(self, house, sign_in):
+        ines = sign_in(house.ines)
+        for to in ("", "\x00", "Karim", "1e3"):
+            ines.post(f"{house.url}/manager", data={"to": house.karim.id})
+            assert ines.post(f"{house.url}/manager", data={"to": to}).status_code == 302
+            assert house.nominee.opened_to_id is None
 
     def test_who_reads_what_is_said_and_follows_what_is_true(self, house, sign_in, page):
         client = sign_in(house.ines)
@@ -302,7 +378,7 @@ class TestOwnWords:
 
     def test_hr_and_the_manager_write_nothing(self, house, sign_in):
         house.post(sign_in(house.ines), "accept")
-        house.nominee.is_open_to_manager = True
+        house.nominee.opened_to_id = house.karim.id
         house.session.commit()
         for person in (house.hana, house.karim):
             client = sign_in(person)

@@ -7,13 +7,13 @@ from talentgrow.nominations.models import Candidacy, Nomination, Nominee
 from talentgrow.nominations.states import CandidacyStatus, NominationStatus
 from tests.actors import ACTORS, OWNER, rows
 
-COLLEAGUE = 4
+MANAGER, OTHER_MANAGER, COLLEAGUE = 2, 3, 4
 
 
-def nominee(status, *, is_open=False, sent=NominationStatus.SUBMITTED):
+def nominee(status, *, open_to=None, sent=NominationStatus.SUBMITTED):
     """Make the person with id 1 nominated by their colleague; `status` is how the wish stands."""
     by = Nomination(person_id=OWNER, nominator_id=COLLEAGUE, submitter_id=COLLEAGUE, status=sent)
-    made = Nominee(person_id=OWNER, is_open_to_manager=is_open, nominations=[by])
+    made = Nominee(person_id=OWNER, opened_to_id=open_to, nominations=[by])
     made.candidacies = [Candidacy(status=status, nominee=made)]
     return made
 
@@ -25,17 +25,22 @@ def wish(status, **more):
 K = CandidacyStatus
 WITHOUT_CONSENT = (K.INFORMED, K.RETURNED, K.POSTPONED, K.DECLINED, K.WITHDRAWN, K.LAPSED)
 TABLE = [
-    *(("nominees.read", nominee(status, is_open=True), {"owner"}) for status in WITHOUT_CONSENT),
+    *(("nominees.read", nominee(status, open_to=MANAGER), {"owner"}) for status in WITHOUT_CONSENT),
     *(
         ("nominees.read", nominee(status), {"owner", "hr"})
         for status in (K.ACCEPTED, K.UNDER_REVIEW, K.DECIDED, K.IN_POOL)
     ),
-    ("nominees.read", nominee(K.ACCEPTED, is_open=True), {"owner", "hr", "manager"}),
-    ("nominees.write_words", nominee(K.ACCEPTED, is_open=True), {"owner"}),
+    ("nominees.read", nominee(K.ACCEPTED, open_to=MANAGER), {"owner", "hr", "manager"}),
+    # Opened to somebody who managed them once: they read nothing, nor does the manager of today.
+    *(
+        ("nominees.read", nominee(K.ACCEPTED, open_to=before), {"owner", "hr"})
+        for before in (OTHER_MANAGER, COLLEAGUE)
+    ),
+    ("nominees.write_words", nominee(K.ACCEPTED, open_to=MANAGER), {"owner"}),
     ("candidacies.accept", wish(K.INFORMED), {"owner"}),
     ("candidacies.postpone", wish(K.INFORMED), {"owner"}),
     ("candidacies.decline", wish(K.INFORMED), {"owner"}),
-    ("candidacies.withdraw_consent", wish(K.ACCEPTED, is_open=True), {"owner"}),
+    ("candidacies.withdraw_consent", wish(K.ACCEPTED, open_to=MANAGER), {"owner"}),
     ("candidacies.ask_again", wish(K.RETURNED), {"colleague"}),
     ("candidacies.ask_again", wish(K.RETURNED, sent=NominationStatus.WITHDRAWN), set()),
 ]

@@ -110,9 +110,10 @@ class TestWords:
             f"/campaigns/{house.campaign.id}",
             f"/hr/campaigns/{house.campaign.id}",
             f"/hr/campaigns/{house.campaign.id}/edit",
+            f"/hr/campaigns/{house.campaign.id}/equity",
             f"/nominations/{house.by_karim.id}",
             house.url,
-            *(session_url, f"{session_url}/minutes", f"{session_url}/equity", house.file),
+            *(session_url, f"{session_url}/minutes", house.file),
             f"/hr/pools/{house.pool.id}",
             f"/pools/members/{house.member.id}",
             f"/hr/pools/members/{house.member.id}/ask",
@@ -308,7 +309,7 @@ class TestFieldsThatNobodyAskedFor:
             "person_id": house.noe.id,
             "nominator_id": house.noe.id,
             "submitter_id": house.noe.id,
-            "is_open_to_manager": "1",
+            "opened_to_id": house.karim.id,
             "is_late": "1",
             "published_at": "2020-01-01",
             "staged_by_id": house.noe.id,
@@ -321,7 +322,7 @@ class TestFieldsThatNobodyAskedFor:
         hana.post(f"/hr/sessions/{house.meeting.id}/notes", data=extra | {"text": "x"})
 
         session.expire_all()
-        assert house.nominee.words == "Mine" and not house.nominee.is_open_to_manager
+        assert house.nominee.words == "Mine" and house.nominee.opened_to_id is None
         assert house.wish().status is K.UNDER_REVIEW
         decision = session.scalars(sa.select(Decision)).one()
         assert (decision.staged_by_id, decision.published_at) == (house.hana.id, None)

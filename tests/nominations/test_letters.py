@@ -2,6 +2,7 @@
 
 import pytest
 from flask import url_for
+from sqlalchemy import select
 
 from talentgrow.infra import clock
 from talentgrow.missions.applications.models import NextStep
@@ -11,6 +12,7 @@ from talentgrow.nominations.letters import notices, pages
 from talentgrow.nominations.letters.queries import decisions_of
 from talentgrow.nominations.models import Intent
 from talentgrow.nominations.states import CandidacyStatus as K
+from talentgrow.people.models import Assignment
 from tests.missions.night import on
 from tests.nominations.night import Campaigning
 
@@ -106,12 +108,25 @@ class TestLetter:
             assert sign_in(reader).get(address).status_code == 404
 
     def test_is_read_by_a_manager_to_whom_the_file_is_open(self, house, answered, session, sign_in):
-        answered.is_open_to_manager = True
+        answered.opened_to_id = house.karim.id
         session.commit()
         address = f"/nominees/{answered.id}/letter"
 
         assert sign_in(house.karim).get(address).status_code == 200
         assert sign_in(house.karim).post(f"/nominees/{answered.id}/talk").status_code == 403
+
+    def test_says_to_which_manager_it_is_open(self, house, answered, session, sign_in, page):
+        address = f"/nominees/{answered.id}/letter"
+        answered.opened_to_id = house.karim.id
+        session.commit()
+        assert house.karim.name + ", your manager" in page(sign_in(house.ines), address).text
+
+        post = select(Assignment).where(Assignment.person_id == house.ines.id)
+        session.scalars(post).one().manager_id = house.noe.id
+        session.commit()
+        assert "to whom you opened" not in page(sign_in(house.ines), address).text
+        for reader in (house.karim, house.noe):
+            assert sign_in(reader).get(address).status_code == 404
 
     def test_shows_hostile_words_as_words(self, house, answered, session, sign_in, page):
         house.owed.action = "<script>alert(1)</script>"

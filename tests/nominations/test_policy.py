@@ -31,8 +31,8 @@ def nomination(person_id=OWNER, *, by=COLLEAGUE, written_by=None, sent=True):
     )
 
 
-def nominee(person_id=OWNER, *, is_open=False):
-    return Nominee(person_id=person_id, is_open_to_manager=is_open)
+def nominee(person_id=OWNER, *, open_to=None):
+    return Nominee(person_id=person_id, opened_to_id=open_to)
 
 
 def decision(person_id=OWNER, *, owed_by=COLLEAGUE):
@@ -92,9 +92,11 @@ NOMINATIONS = [
     ("candidacies.read_decision", Candidacy(nominee=nominee()), {"owner", "hr"}),
     (
         "candidacies.read_decision",
-        Candidacy(nominee=nominee(is_open=True)),
+        Candidacy(nominee=nominee(open_to=MANAGER)),
         {"owner", "manager", "hr"},
     ),
+    # Opened to somebody who managed them once.
+    ("candidacies.read_decision", Candidacy(nominee=nominee(open_to=COLLEAGUE)), {"owner", "hr"}),
     ("decisions.list_owed", None, SIGNED_IN),
     ("decisions.finish_action", decision(), {"colleague", "hr"}),
     ("decisions.finish_action", decision(owed_by=OWNER), {"hr"}),

@@ -9,6 +9,7 @@ from talentgrow.audit.models import AuditEvent
 from talentgrow.infra import clock
 from talentgrow.kernel.access import Actor, Role
 from talentgrow.kernel.errors import IllegalTransition
+from talentgrow.missions.states import MissionStatus
 from talentgrow.nominations.models import Intent
 from talentgrow.nominations.pools import approaches, members, queries, service
 from talentgrow.nominations.pools.models import Approach, PoolMembership
@@ -228,6 +229,43 @@ class TestFinding:
         assert "Negotiation at 3 or more" in shown.text
         assert "nobody is ranked" in shown.text
         assert f"/hr/pools/members?about=mission:{mission.id}&need={skill.id}:3" in shown.links()
+
+    def test_a_mission_or_a_job_is_chosen_by_its_words(self, scene, sign_in, page):
+        client, here = sign_in(scene.sophie), "/hr/pools/members"
+        job, over = scene.make.job("Plan de charge"), scene.make.mission("Plan d’été")
+        over.status = MissionStatus.CANCELLED
+        scene.member()
+
+        shown = page(client, f"{here}?for=PLAN&unit={scene.unit.id}&q=ines")
+        nothing = page(client, f"{here}?for=zzz")
+        chosen = page(client, f"{here}?unit={scene.unit.id}&q=ines&about=job:{job.id}")
+
+        kept = f"{here}?q=ines&unit={scene.unit.id}&about="
+        assert f"{kept}mission:{scene.mission.id}" in shown.links()
+        assert f"{kept}job:{job.id}" in shown.links()
+        assert f"{kept}mission:{over.id}" not in shown.links()
+        assert "Inès Caradec" in shown.text
+        assert "No open mission and no job has these words." in nothing.text
+        assert "Plan de charge" in chosen.h1
+        assert f"{here}?q=ines&unit={scene.unit.id}&" in chosen.links()
+
+    def test_hr_comes_from_the_page_of_a_mission_or_a_job(self, scene, sign_in, page):
+        for url, about in (
+            (f"/missions/{scene.mission.id}", f"mission:{scene.mission.id}"),
+            (f"/jobs/{scene.job.id}", f"job:{scene.job.id}"),
+        ):
+            link = f"/hr/pools/members?about={about}"
+            assert link in page(sign_in(scene.sophie), url).links()
+            assert link not in page(sign_in(scene.karim), url).links()
+
+    def test_nobody_is_looked_for_where_nobody_can_come(self, scene, sign_in, page):
+        scene.mission.status = MissionStatus.COMPLETED
+        scene.job.retired_at = clock.now()
+        scene.session.commit()
+
+        for url in (f"/missions/{scene.mission.id}", f"/jobs/{scene.job.id}"):
+            links = page(sign_in(scene.sophie), url).links()
+            assert not [one for one in links if one.startswith("/hr/pools/members")]
 
     @pytest.mark.parametrize(
         "query", ["about=mission:0", "about=x", "need=1:9", "need=a:b", "about=job:99999999999"]

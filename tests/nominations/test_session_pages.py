@@ -153,7 +153,7 @@ class TestTheBoard:
         scene.show(scene.of_awa)
         scene.stage(scene.wish(scene.of_awa), scene.not_now())
         client = sign_in(scene.sophie)
-        paths = (url, f"{url}/minutes", f"{url}/equity", file_of(scene, scene.of_awa))
+        paths = (url, f"{url}/minutes", file_of(scene, scene.of_awa))
         scene.session.commit()
         scene.session.expunge_all()
 
@@ -166,7 +166,7 @@ class TestTheBoard:
 class TestWhoMayCome:
     def paths(self, scene):
         url = f"/hr/sessions/{scene.meeting.id}"
-        return [url, f"{url}/minutes", f"{url}/equity", file_of(scene, scene.of_awa)]
+        return [url, f"{url}/minutes", file_of(scene, scene.of_awa)]
 
     def test_nobody_but_hr_learns_that_there_is_a_session(self, scene, sign_in):
         for person in (scene.denis, scene.awa):
@@ -235,6 +235,113 @@ class TestPreparing:
 
         assert answer.status_code == 422
         assert Page(answer.text).all("form")
+
+
+class TestChangingWhatIsPrepared:
+    @pytest.fixture
+    def made(self, scene):
+        return scene.make.session_of(scene.campaign, "Nord")
+
+    @pytest.fixture
+    def here(self, made):
+        return f"/hr/sessions/{made.id}/edit"
+
+    def send(self, client, here, **values):
+        data = {
+            "version": 1,
+            "name_fr": "L’Ouest",
+            "name_en": "",
+            "held_on": soon(9).isoformat(),
+            "part": "0",
+            "grouped_by": "site",
+        } | values
+        return client.post(here, data=data)
+
+    def test_all_of_it_can_be_said_otherwise(self, scene, made, here, sign_in, page):
+        client, usine = sign_in(scene.sophie), scene.units["Usine"]
+        assert here in page(client, f"/hr/sessions/{made.id}").links()
+        assert page(client, here).all("input", name="name_fr")[0]["value"] == "Nord"
+
+        answer = self.send(client, here, part=f"unit:{usine.id}")
+
+        assert answer.location == f"/hr/sessions/{made.id}"
+        scene.session.expire_all()
+        assert (made.name_fr, made.name_en, made.held_on) == ("L’Ouest", "", soon(9))
+        assert (made.unit_id, made.site_id, made.grouped_by) == (usine.id, None, Grouping.SITE)
+        (line,) = scene.trail("session_changed")
+        assert line.details["changed"] == [
+            *("name_fr", "name_en", "held_on", "unit_id", "grouped_by")
+        ]
+        assert "Inès" not in page(client, f"/hr/sessions/{made.id}").text
+
+    def test_nothing_new_leaves_no_line(self, scene, made, here, sign_in):
+        client = sign_in(scene.sophie)
+        for _again in range(3):
+            assert self.send(client, here).status_code == 302
+
+        assert len(scene.trail("session_changed")) == 1
+
+    def test_of_two_the_second_reads_that_there_is_a_first(self, scene, made, here, sign_in):
+        first, second = sign_in(scene.sophie), sign_in(scene.valerie)
+        self.send(first, here, name_fr="De Sophie")
+
+        answer = self.send(second, here, name_fr="De Valérie")
+
+        assert answer.status_code == 409
+        shown = Page(answer.text)
+        assert "Somebody else changed this session" in shown.text
+        assert shown.all("input", name="name_fr")[0]["value"] == "De Valérie"
+        assert made.name_fr == "De Sophie"
+        version = shown.all("input", name="version")[0]["value"]
+        assert self.send(second, here, name_fr="De Valérie", version=version).status_code == 302
+        assert made.name_fr == "De Valérie"
+
+    @pytest.mark.parametrize(
+        "wrong", [{"name_fr": " "}, {"held_on": "x"}, {"part": "unit:999999"}, {"grouped_by": "x"}]
+    )
+    def test_what_is_wrong_stands_in_the_form(self, scene, made, here, sign_in, wrong):
+        assert self.send(sign_in(scene.sophie), here, **wrong).status_code == 422
+        assert made.name_fr == "Nord"
+
+    @pytest.mark.parametrize("status", [SessionStatus.RUNNING, SessionStatus.CLOSED])
+    def test_not_once_it_has_begun(self, scene, made, here, sign_in, page, status):
+        made.status = status
+        scene.session.flush()
+        client = sign_in(scene.sophie)
+
+        assert here not in page(client, f"/hr/sessions/{made.id}").links()
+        assert client.get(here).status_code == 409
+        assert self.send(client, here).status_code == 409
+        assert made.name_fr == "Nord"
+
+    def test_not_once_the_campaign_is_decided(self, scene, made, here, sign_in, page):
+        scene.campaign.status = CampaignStatus.CALIBRATED
+        scene.session.flush()
+        client = sign_in(scene.sophie)
+
+        assert here not in page(client, f"/hr/sessions/{made.id}").links()
+        assert self.send(client, here).status_code == 409
+
+    def test_hr_of_a_part_keeps_it_in_that_part(self, scene, made, here, sign_in, page):
+        usine, clients = scene.units["Usine"], scene.units["Clients"]
+        paula = sign_in(scene.make.hr_of(usine))
+        assert paula.get(here).status_code == 404
+        made.unit_id = usine.id
+        scene.session.flush()
+
+        page(paula, here)
+        assert self.send(paula, here, part=f"unit:{clients.id}").status_code == 422
+        assert self.send(paula, here, part="0").status_code == 422
+        assert self.send(paula, here, part=f"unit:{usine.id}").status_code == 302
+
+    def test_is_for_hr(self, scene, here, sign_in):
+        assert sign_in(scene.denis).get(here).status_code == 404
+        assert self.send(sign_in(scene.awa), here).status_code == 404
+
+    def test_speaks_french(self, scene, here, sign_in, page):
+        shown = page(sign_in(scene.sophie, language="fr"), here)
+
+        assert shown.h1 == "Modifier « Nord »"
 
 
 class TestRunning:
@@ -446,5 +553,28 @@ class TestTheGridAndNotes:
     def test_an_empty_note_is_none(self, scene, url, sign_in):
         sent = sign_in(scene.sophie).post(f"{url}/notes", data={"nominee": 0, "text": "  "})
 
-        assert sent.location == f"{url}#notes"
+        assert sent.status_code == 422
+        assert "Write something." in Page(sent.text).text
         assert scene.session.scalar(sa.select(SessionNote)) is None
+
+    def test_a_note_that_is_too_long_is_shown_again_with_the_limit(self, scene, url, sign_in):
+        words, client = "Ils ont dit <b>oui</b>. " * 50, sign_in(scene.sophie, language="fr")
+
+        sent = client.post(f"{url}/notes", data={"nominee": scene.of_awa.id, "text": words})
+
+        assert sent.status_code == 422
+        shown = Page(sent.text)
+        assert words.strip() in shown.text
+        assert "celle-ci en a 1 199" in shown.text
+        assert "#text" in shown.links()
+        about = sent.text.partition('id="about"')[2].partition("</select>")[0]
+        assert f'selected value="{scene.of_awa.id}"' in about
+        assert scene.session.scalar(sa.select(SessionNote)) is None
+
+    def test_ends_of_lines_count_once(self, scene, url, sign_in):
+        words = "Oui\r\n" * 250
+
+        sent = sign_in(scene.sophie).post(f"{url}/notes", data={"nominee": 0, "text": words})
+
+        assert sent.status_code == 302
+        assert len(scene.session.scalars(sa.select(SessionNote)).one().text) == 999

@@ -10,7 +10,7 @@ from talentgrow.nominations.models import Campaign, Candidacy, Nomination, Nomin
 from talentgrow.nominations.states import NominationStatus
 from tests.actors import ACTORS, OWNER, rows
 
-SESSION_RULES = ("read", "start", "take_notes", "close")
+SESSION_RULES = ("read", "edit", "start", "take_notes", "close")
 
 
 def wish(person_id=OWNER, *, nominator=4, submitter=4, status=NominationStatus.SUBMITTED):

@@ -45,7 +45,7 @@ class TestNominee:
         (one,) = waits(house.ines)
 
         assert (one.kind, one.is_mine, one.by) == (WaitKind.CONSENT, True, on(11))
-        assert one.title == "Karim proposes you in “Relève (en)”"
+        assert one.title == "Karim nominates you in “Relève (en)”"
         assert one.url == f"/nominees/{nominee.id}"
         assert said(one).endswith("Without your word it goes back to Karim.")
 

@@ -99,7 +99,7 @@ class TestTheWholeWay:
         twice = client.post(url.replace("purpose", "send"), data={"seen": "5", "once": "k1"})
         assert answer.location == twice.location
         sent = page(client, answer.location)
-        assert sent.h1 == "You have proposed Inès Caradec"
+        assert sent.h1 == "You have nominated Inès Caradec"
         assert "Inès has until" in sent.text
         nomination = session.scalar(sa.select(Nomination))
         assert (nomination.status, nomination.relation) == (N.SUBMITTED, Relation.MANAGER)
@@ -130,7 +130,7 @@ class TestTheWholeWay:
         client = sign_in(house.noe)
         url = begin(client, house, house.noe).location
 
-        assert page(client, url).h1 == "For what do you propose yourself?"
+        assert page(client, url).h1 == "For what do you nominate yourself?"
 
 
 class TestTwoPeopleInOneDraft:
@@ -235,7 +235,7 @@ class TestHrForSomebodyElse:
         assert f"person={house.ines.id}" in page(client, f"{url}&q=caradec").html
         asked = page(client, f"{url}&person={house.ines.id}")
 
-        assert asked.h1 == "In whose name do you propose Inès Caradec?"
+        assert asked.h1 == "In whose name do you nominate Inès Caradec?"
         assert "manager of Inès" in asked.text
         begun = begin(client, house, house.ines, nominator=house.karim.id)
         assert "You write for Karim Benali" in page(client, begun.location).text
@@ -266,7 +266,7 @@ class TestHrForSomebodyElse:
 
 class TestOnesOwnPage:
     def test_offers_something_to_whom_has_nothing(self, house, sign_in, page):
-        assert "You have proposed nobody yet" in page(sign_in(house.noe), "/nominations").text
+        assert "You have nominated nobody yet" in page(sign_in(house.noe), "/nominations").text
 
     def test_says_so_when_no_campaign_is_open(self, house, sign_in, page, session):
         house.campaign.status = CampaignStatus.PLANNED

@@ -15,6 +15,7 @@ from talentgrow.api.v1 import (
     jobs,
     missions,
     nominations,
+    offers,
     paths,
     people,
     pools,

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/team/proposals")
 def proposed() -> ResponseReturnValue:
-    """Show whom the reader proposes, beside the team or by itself."""
+    """Show whom the reader nominates, beside the team or by itself."""
     authorize(policy.may_read_team)
     found = written(current_actor(), now=clock.now())
     return page_or_fragment("team/proposed.html", "team/_proposed.html", written=found)

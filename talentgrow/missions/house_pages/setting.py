@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from talentgrow.audit import service as audit
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.once import insert_once
+from talentgrow.infra.versions import write_version
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.missions.models import HouseRules, SensitiveUnit
@@ -70,26 +71,13 @@ def change(
         changes[SENSITIVE] = [sorted(units_before), sorted(units)]
     if not changes:
         return changes
-    _take_version(known, version, values)
+    if not write_version(known, asdict(values), seen=version):
+        raise RulesOvertaken(_("Somebody else changed these rules while you were writing."))
     db.session.execute(delete(SensitiveUnit))
     if units:
         db.session.execute(insert(SensitiveUnit), [{"unit_id": unit_id} for unit_id in units])
     audit.record(CHANGED, known, by=by, now=now, version=known.version, changes=changes)
     return changes
-
-
-def _take_version(known: HouseRules, version: int, values: RuleValues) -> None:
-    """Write the next version; of two people who read the same one, the second is refused."""
-    taken = db.session.execute(
-        update(HouseRules)
-        .where(HouseRules.id == 1, HouseRules.version == version)
-        .values(version=version + 1, **asdict(values))
-        .returning(HouseRules.id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    db.session.refresh(known)
-    if taken is None:
-        raise RulesOvertaken(_("Somebody else changed these rules while you were writing."))
 
 
 def _known_units(unit_ids: Collection[int]) -> frozenset[int]:

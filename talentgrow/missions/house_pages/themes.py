@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, select
 
 from talentgrow.audit import service as audit
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import language
+from talentgrow.infra.versions import write_version
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError, NotFound
 from talentgrow.kernel.text import search_key
@@ -102,15 +103,7 @@ def edit(theme: Theme, values: ThemeValues, *, version: int, by: Actor, now: dat
     }
     if not changes:
         return
-    taken = db.session.execute(
-        update(Theme)
-        .where(Theme.id == theme.id, Theme.version == version)
-        .values(version=version + 1, **asdict(values))
-        .returning(Theme.id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    db.session.refresh(theme)
-    if taken is None:
+    if not write_version(theme, asdict(values), seen=version):
         raise ThemeOvertaken(_("Somebody else changed this theme while you were writing."))
     audit.record(CHANGED, theme, by=by, now=now, version=theme.version, changes=changes)
 

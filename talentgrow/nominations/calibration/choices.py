@@ -10,6 +10,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.text import search_key
+from talentgrow.nominations.calibration.models import CalibrationSession
 from talentgrow.nominations.calibration.values import DecisionValues
 from talentgrow.nominations.models import (
     Campaign,
@@ -105,3 +106,11 @@ def parts(actor: Actor, campaign: Campaign) -> list[tuple[str, str]]:
     ]
     found = sorted(units, key=lambda one: search_key(one[1])) + sites
     return (whole if looks_after(actor, campaign.unit_id, campaign.site_id) else []) + found
+
+
+def part_of(session: CalibrationSession) -> str:
+    """Return the name of the part that a session is about, as `parts` offers it."""
+    place, campaign = (session.unit_id, session.site_id), session.campaign
+    if place == (campaign.unit_id, campaign.site_id):
+        return WHOLE
+    return f"unit:{session.unit_id}" if session.unit_id else f"site:{session.site_id}"

@@ -51,6 +51,8 @@ class CalibrationSession(Model):
     since: Mapped[datetime]
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime]
+    # Counts edits, so that of two people in HR neither overwrites the other unseen.
+    version: Mapped[int] = mapped_column(default=1)
 
     name: Mapped[Localized] = composite("name_fr", "name_en")
     campaign: Mapped[Campaign] = relationship(lazy="raise_on_sql")

@@ -22,6 +22,12 @@ def may_read_session(actor: Actor, session: CalibrationSession) -> bool:
     return _leads(actor, session)
 
 
+@rule("sessions.edit")
+def may_edit(actor: Actor, session: CalibrationSession) -> bool:
+    """HR of the part that a session is about says it otherwise until it begins."""
+    return _leads(actor, session)
+
+
 @rule("sessions.start")
 def may_start(actor: Actor, session: CalibrationSession) -> bool:
     """HR of the part that a session is about begins it."""

@@ -10,7 +10,6 @@ from talentgrow.infra.web import (
     authorize,
     belongs_to,
     current_actor,
-    page_or_fragment,
 )
 from talentgrow.missions.applications.forms.once import once
 from talentgrow.nominations.calibration import (
@@ -26,10 +25,9 @@ from talentgrow.nominations.calibration import (
 from talentgrow.nominations.calibration.answers import number_in
 from talentgrow.nominations.calibration.board import board_of
 from talentgrow.nominations.calibration.deciding import bp as deciding
-from talentgrow.nominations.calibration.forms import SessionForm
+from talentgrow.nominations.calibration.forms import NoteForm, SessionForm
 from talentgrow.nominations.calibration.grid import box_from
 from talentgrow.nominations.calibration.models import CalibrationSession
-from talentgrow.nominations.equity import figures
 from talentgrow.nominations.models import Campaign
 from talentgrow.nominations.queries import get_campaign
 from talentgrow.nominations.states import CampaignStatus, SessionStatus
@@ -44,35 +42,43 @@ def new() -> ResponseReturnValue:
     campaign = get_campaign(current_actor(), asked_id("campaign") or 0)
     authorize(policy.may_prepare, campaign)
     belongs_to("campaigns.hr")
-    form = SessionForm.among(choices.parts(current_actor(), campaign), held_on=clock.today())
+    parts = choices.parts(current_actor(), campaign)
+    form = SessionForm.among(parts, held_on=clock.today(), version=1)
     if form.accepted():
         try:
             return once(current_actor(), lambda: _prepare(campaign, form), now=clock.now())
         except (preparing.NotYours, service.TooEarly) as error:
             form.part.errors = (str(error),)
-    shown = render_template("calibration/new.html", form=form, campaign=campaign)
-    return shown, 422 if form.errors else 200
+    return _form(form, campaign), 422 if form.errors else 200
+
+
+@bp.route("/hr/sessions/<int:session_id>/edit", methods=["GET", "POST"])
+def edit(session_id: int) -> ResponseReturnValue:
+    """Say otherwise what was prepared, until the session begins."""
+    actor, session = current_actor(), queries.get_session(current_actor(), session_id)
+    authorize(policy.may_edit, session)
+    belongs_to("campaigns.hr")
+    preparing.check_changeable(session)
+    form = SessionForm.about(session, choices.parts(actor, session.campaign))
+    if not form.accepted():
+        return _form(form, session.campaign, session), 422 if form.errors else 200
+    seen, now = form.seen_version(), clock.now()
+    try:
+        changed = preparing.change(session, form.values(), seen=seen, by=actor, now=now)
+    except preparing.NotYours as error:
+        form.part.errors = (str(error),)
+        return _form(form, session.campaign, session), 422
+    except preparing.SessionOvertaken:
+        form.version.data = str(session.version)
+        return _form(form, session.campaign, session, is_overtaken=True), 409
+    flash(_("The session is changed.") if changed else _("Nothing was changed."), "success")
+    return redirect(_to(session))
 
 
 @bp.get("/hr/sessions/<int:session_id>")
 def show(session_id: int) -> ResponseReturnValue:
     """Show everybody in a session, in groups side by side, and the file of one of them."""
-    session = _session(session_id)
-    board = board_of(session, current_actor(), now=clock.now())
-    asked = asked_id("nominee")
-    chosen = next((card for card in board.cards if card.nominee_id == asked), None)
-    earlier, newest = history.newest(history.steps(session, board))
-    return render_template(
-        "calibration/session.html",
-        session=session,
-        board=board,
-        chosen=chosen or board.first_to_decide(),
-        earlier=earlier,
-        newest=newest,
-        changes=history.changes(board),
-        runs=session.status is SessionStatus.RUNNING,
-        may_begin=session.campaign.status is CampaignStatus.CLOSED,
-    )
+    return _board(_session(session_id), NoteForm.from_request(), asked_id("nominee"))
 
 
 @bp.get("/hr/sessions/<int:session_id>/minutes")
@@ -88,16 +94,6 @@ def minutes(session_id: int) -> ResponseReturnValue:
         changes=history.changes(board),
         sentence_of=wording.sentence_of,
         today=clock.today(),
-    )
-
-
-@bp.get("/hr/sessions/<int:session_id>/equity")
-def equity(session_id: int) -> ResponseReturnValue:
-    """Show how often each group is nominated in the campaign, beside the session or by itself."""
-    session = _session(session_id)
-    shown = figures.equity(session.campaign, actor=current_actor(), now=clock.now())
-    return page_or_fragment(
-        "calibration/equity.html", "nominations/_equity.html", session=session, equity=shown
     )
 
 
@@ -133,17 +129,18 @@ def note(session_id: int) -> ResponseReturnValue:
     session = queries.get_session(actor, session_id)
     authorize(policy.may_take_notes, session)
 
+    belongs_to("campaigns.hr")
+    form = NoteForm.from_request()
+    about = form.nominee.data or None
+    if not form.accepted():
+        return _board(session, form, about), 422
+
     def work() -> str:
-        about = number_in(request.form.get("nominee", ""))
         nominee = queries.get_nominee(session, actor, about) if about else None
-        talking.note(session, request.form.get("text", ""), nominee, by=actor, now=now)
+        talking.note(session, form.text.data, nominee, by=actor, now=now)
         return url_for(".show", session_id=session.id, nominee=about, _anchor="notes")
 
-    try:
-        return once(actor, work, now=now)
-    except talking.NoteEmpty as error:
-        flash(str(error), "error")
-        return redirect(url_for(".show", session_id=session.id, _anchor="notes"))
+    return once(actor, work, now=now)
 
 
 @bp.post("/hr/sessions/<int:session_id>/places")
@@ -164,6 +161,42 @@ def _prepare(campaign: Campaign, form: SessionForm) -> str:
     session = preparing.prepare(campaign, form.values(), by=by, now=now)
     flash(_("The session is prepared."), "success")
     return _to(session)
+
+
+def _form(
+    form: SessionForm,
+    campaign: Campaign,
+    session: CalibrationSession | None = None,
+    *,
+    is_overtaken: bool = False,
+) -> str:
+    return render_template(
+        "calibration/form.html",
+        form=form,
+        campaign=campaign,
+        session=session,
+        is_overtaken=is_overtaken,
+    )
+
+
+def _board(session: CalibrationSession, form: NoteForm, asked: int | None) -> str:
+    """Return the page of a session, with the note that is being written."""
+    board = board_of(session, current_actor(), now=clock.now())
+    chosen = next((card for card in board.cards if card.nominee_id == asked), None)
+    earlier, newest = history.newest(history.steps(session, board))
+    form.offer([(card.nominee_id, card.person.name) for card in board.cards])
+    return render_template(
+        "calibration/session.html",
+        session=session,
+        board=board,
+        chosen=chosen or board.first_to_decide(),
+        earlier=earlier,
+        newest=newest,
+        changes=history.changes(board),
+        form=form,
+        runs=session.status is SessionStatus.RUNNING,
+        may_begin=session.campaign.status is CampaignStatus.CLOSED,
+    )
 
 
 def _session(session_id: int) -> CalibrationSession:

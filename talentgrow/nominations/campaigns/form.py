@@ -8,7 +8,6 @@ from wtforms import (
     DateField,
     RadioField,
     SelectChoice,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -17,10 +16,9 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from talentgrow.infra.forms import AppForm
-from talentgrow.infra.i18n import gettext, language, localized
+from talentgrow.infra.i18n import gettext, language
 from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.kernel.access import Actor
-from talentgrow.missions.house_pages.forms import VersionedForm
 from talentgrow.nominations.campaigns.values import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -30,6 +28,7 @@ from talentgrow.nominations.campaigns.values import (
     CampaignValues,
 )
 from talentgrow.nominations.models import Intent
+from talentgrow.nominations.place_form import PlaceForm
 from talentgrow.nominations.policy import looks_after
 from talentgrow.people.organisation import Places
 
@@ -44,10 +43,6 @@ PROPOSERS = {
 }
 
 
-def _chosen(value: object) -> int | None:
-    return int(str(value)) if value not in {None, "", "None"} else None
-
-
 def _text(label: Any) -> TextAreaField:
     return TextAreaField(label, [Length(max=LONGEST_TEXT)], render_kw={"rows": 3})
 
@@ -57,7 +52,7 @@ def _offered(words: Mapping[Any, Any]) -> Any:
     return lambda: [SelectChoice(str(value), str(text)) for value, text in words.items()]
 
 
-class CampaignForm(VersionedForm):
+class CampaignForm(PlaceForm):
     """Everything that HR says about a campaign."""
 
     name_fr = StringField(_("Name in French"), [Length(max=LONGEST_NAME)])
@@ -68,8 +63,6 @@ class CampaignForm(VersionedForm):
     criteria_en = _text(_("By what you decide, in English"))
     opens_on = DateField(_("First day"), [InputRequired(_("Choose a day."))])
     closes_on = DateField(_("Last day"), [InputRequired(_("Choose a day."))])
-    unit_id = SelectField(_("For a unit, with those below"), coerce=_chosen)
-    site_id = SelectField(_("For a site"), coerce=_chosen)
     intents = SelectMultipleField(
         _("What people are nominated for"),
         choices=_offered(INTENTS),
@@ -96,19 +89,10 @@ class CampaignForm(VersionedForm):
     def offer(self, places: Places, actor: Actor) -> None:
         """Say for which units and sites the actor holds campaigns, and the house if they may."""
         is_for_all = looks_after(actor, None, None)
-        units = [
-            SelectChoice(str(one.unit.id), "\u2003" * one.depth + localized(one.unit.name))
-            for one in places.units
-            if looks_after(actor, one.unit.id, None)
-        ]
-        sites = [
-            SelectChoice(str(site.id), site.name)
-            for site in places.sites
-            if looks_after(actor, None, site.id)
-        ]
         house = gettext("The whole house, or a site") if is_for_all else gettext("Choose")
-        self.unit_id.choices = [SelectChoice("", house), *units]
-        self.site_id.choices = [SelectChoice("", gettext("No site in particular")), *sites]
+        units = [one for one in places.units if looks_after(actor, one.unit.id, None)]
+        sites = [one for one in places.sites if looks_after(actor, None, one.id)]
+        self.offer_places(units, sites, no_unit=house)
 
     def drop_settled(self) -> None:
         """Leave out what nobody changes once a campaign is open."""

@@ -12,7 +12,6 @@ from talentgrow.kernel.access import Rule
 from talentgrow.nominations import policy, queries
 from talentgrow.nominations.campaigns import life, preview, progress, publishing
 from talentgrow.nominations.campaigns.form import ExtendForm
-from talentgrow.nominations.equity import figures
 from talentgrow.nominations.models import Campaign
 from talentgrow.nominations.states import CampaignStatus
 
@@ -103,11 +102,9 @@ def archive(campaign_id: int) -> ResponseReturnValue:
 
 def shown(campaign: Campaign, form: ExtendForm, *, problem: str = "") -> str:
     """Return the page on which HR follows a campaign."""
-    actor, now = current_actor(), clock.now()
     return render_template(
         "campaigns/progress.html",
-        page=progress.progress(actor, campaign, page_number(), now=now),
-        equity=figures.equity(campaign, actor=actor, now=now),
+        page=progress.progress(current_actor(), campaign, page_number(), now=clock.now()),
         form=form,
         problem=problem,
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask import url_for
 
+from talentgrow.auth.queries import hr_for
 from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.nominations import deadlines, queries
@@ -81,7 +82,7 @@ def tell_opened(campaign: Campaign, *, now: datetime) -> None:
 
 
 def tell_ended(campaign: Campaign, nominees: Iterable[Nominee], *, now: datetime) -> None:
-    """Tell nominees who agreed, and who in HR holds the campaign, by when HR answers."""
+    """Tell nominees who agreed, and those in HR who answer for it, by when HR answers."""
     due = deadlines.of_candidacy(
         CandidacyStatus.UNDER_REVIEW, campaign.since, closes_on=campaign.closes_on
     )
@@ -91,7 +92,8 @@ def tell_ended(campaign: Campaign, nominees: Iterable[Nominee], *, now: datetime
         _tell_nominee(nominee, ENDED, campaign, now=now, by=by)
     if agreed:
         url = url_for("campaigns.progress", campaign_id=campaign.id)
-        _tell({campaign.author_id}, ENDED_FOR_HR, campaign, url=url, now=now, by=by)
+        hr = hr_for(campaign.unit_id, campaign.site_id, also=[campaign.author_id])
+        _tell(hr, ENDED_FOR_HR, campaign, url=url, now=now, by=by)
 
 
 def tell_lapsed(campaign: Campaign, drafts: Iterable[Nomination], *, now: datetime) -> None:

@@ -57,6 +57,7 @@ class Counts:
     answered: int
     # None: some, but too few to be counted.
     unnamed: int | None
+    smallest: int
     drafts: int
     late: int
 
@@ -165,6 +166,7 @@ def _counts(campaign: Campaign, actor: Actor) -> Counts:
     staged = {row[0]: row[2] for row in rows}
     unnamed = sum(counts[one] for one in UNNAMED)
     known, drafts, late = _totals(campaign, actor)
+    smallest = int(current_app.config["SMALLEST_GROUP"])
     return Counts(
         people=known,
         to_answer=sum(counts[one] for one in WITH_NOMINEE),
@@ -172,7 +174,8 @@ def _counts(campaign: Campaign, actor: Actor) -> Counts:
         under_review=counts[K.UNDER_REVIEW],
         staged=staged.get(K.UNDER_REVIEW, 0),
         answered=sum(counts[one] for one in ANSWERED),
-        unnamed=None if 0 < unnamed < current_app.config["SMALLEST_GROUP"] else unnamed,
+        unnamed=None if 0 < unnamed < smallest else unnamed,
+        smallest=smallest,
         drafts=drafts,
         late=late,
     )

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra import clock
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import page_number
-from talentgrow.infra.web import authorize, belongs_to, current_actor
+from talentgrow.infra.web import authorize, belongs_to, current_actor, page_or_fragment
 from talentgrow.missions.applications.forms.once import once
 from talentgrow.nominations import policy, queries
 from talentgrow.nominations.campaigns import life_views, pages, progress, service
 from talentgrow.nominations.campaigns.form import CampaignForm, ExtendForm, filled_from
 from talentgrow.nominations.campaigns.values import SETTLED, CampaignValues, WrongValues
+from talentgrow.nominations.equity import figures
 from talentgrow.nominations.models import Campaign, Intent
 from talentgrow.nominations.states import CampaignStatus
 from talentgrow.people import organisation
@@ -61,6 +62,21 @@ def follow(campaign_id: int) -> ResponseReturnValue:
     belongs_to(HR)
     campaign = queries.get_campaign(current_actor(), campaign_id)
     return life_views.shown(campaign, ExtendForm.from_request())
+
+
+@bp.get("/hr/campaigns/<int:campaign_id>/equity")
+def equity(campaign_id: int) -> ResponseReturnValue:
+    """Show how often each group is nominated, inside another page or by itself.
+
+    Counting a whole house takes longer than the rest of a page, which does not wait for it.
+    """
+    authorize(policy.may_follow)
+    belongs_to(HR)
+    campaign = queries.get_campaign(current_actor(), campaign_id)
+    shown = figures.equity(campaign, actor=current_actor(), now=clock.now())
+    return page_or_fragment(
+        "campaigns/equity.html", "nominations/_equity.html", campaign=campaign, equity=shown
+    )
 
 
 @bp.route("/hr/campaigns/new", methods=["GET", "POST"])

@@ -63,7 +63,7 @@ def standing(campaign: Campaign, today: date) -> str:
     day = days.in_words(campaign.since.date(), today)
     if campaign.status is C.PUBLISHED:
         return _("HR has answered everybody, on %(day)s.", day=day)
-    return _("It is put away since %(day)s.", day=day)
+    return _("HR put it away on %(day)s.", day=day)
 
 
 def for_whom(campaign: Campaign) -> str:

@@ -11,7 +11,7 @@ from talentgrow.nominations.calibration.models import Decision, Placement, Sessi
 from talentgrow.nominations.models import Candidacy, Nominee
 from talentgrow.nominations.policy import has_consent
 
-# Which answer had been prepared is nobody’s business any more.
+# Names no answer: which one it was stands only in the line of whoever prepared it, which stays.
 DROPPED = audit.Kind("nominations.decision_dropped", "nominee")
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from flask import url_for
 
-from talentgrow.claims.queries import manager_of
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.kernel.access import Actor
@@ -12,6 +11,7 @@ from talentgrow.nominations import intents
 from talentgrow.nominations.consent import queries
 from talentgrow.nominations.models import Campaign, Candidacy, Nominee
 from talentgrow.nominations.policy import has_consent
+from talentgrow.nominations.queries import open_to
 from talentgrow.notifications.service import NoticeKind, notify
 from talentgrow.people.models import Person
 
@@ -104,8 +104,8 @@ def ask_again(
 
 def tell_manager(nominee: Nominee, campaign: Campaign, *, now: datetime) -> None:
     """Tell the manager, once, of a file that the nominee has opened to them and agreed to."""
-    manager = manager_of(nominee.person_id)
-    if manager is None or not nominee.is_open_to_manager or not has_consent(nominee):
+    manager = open_to(nominee)
+    if manager is None or not has_consent(nominee):
         return
     notify(
         manager.id,

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.nominations.consent.words import listed
 from talentgrow.nominations.models import Nominee
 from talentgrow.nominations.policy import has_consent
-from talentgrow.nominations.queries import sent
+from talentgrow.nominations.queries import open_to, sent
 from talentgrow.people.models import Person
 
 
@@ -17,7 +18,9 @@ class Reader:
     who: str
     what: str
     reads: bool
-    is_manager: bool = False
+    # Whom the nominee may let read it, or let read it no more.
+    manager: Person | None = None
+    is_open: bool = False
 
 
 def readers(nominee: Nominee, manager: Person | None) -> tuple[Reader, ...]:
@@ -31,6 +34,8 @@ def readers(nominee: Nominee, manager: Person | None) -> tuple[Reader, ...]:
         found.append(Reader(who, _("what they wrote themselves, and your answer"), False))
     if manager is not None:
         found.append(_manager(nominee, manager, nominated=nominated))
+    if nominee.opened_to_id is not None and (manager is None or not _is_open(nominee, manager)):
+        found.append(_opened_before(nominee))
     return (*found, _hr(nominee))
 
 
@@ -43,15 +48,32 @@ def _hr(nominee: Nominee) -> Reader:
 
 def _manager(nominee: Nominee, manager: Person, *, nominated: bool) -> Reader:
     who = _("%(name)s, your manager", name=manager.given_name)
-    if not nominee.is_open_to_manager:
+    if not _is_open(nominee, manager):
         what = (
             _("what they wrote themselves, and your answer; the rest only if you open it")
             if nominated
             else _("nothing of this page, unless you open it")
         )
-        return Reader(who, what, False, is_manager=True)
+        return Reader(who, what, False, manager)
+    return _opened(nominee, who, manager)
+
+
+def _opened_before(nominee: Nominee) -> Reader:
+    """Return what somebody else reads to whom it was opened: nothing, unless they still manage."""
+    before = db.session.get_one(Person, nominee.opened_to_id)
+    if open_to(nominee) is not None:
+        return _opened(nominee, _("%(name)s, your manager", name=before.given_name), before)
+    what = _("not this page any more, since they are no longer your manager")
+    return Reader(before.given_name, what, False, before, is_open=True)
+
+
+def _opened(nominee: Nominee, who: str, manager: Person) -> Reader:
     if has_consent(nominee):
         what = _("this page, because you opened it, for the wishes to which you agreed")
-        return Reader(who, what, True, is_manager=True)
+        return Reader(who, what, True, manager, is_open=True)
     what = _("this page, because you opened it, once you agree to a wish")
-    return Reader(who, what, False, is_manager=True)
+    return Reader(who, what, False, manager, is_open=True)
+
+
+def _is_open(nominee: Nominee, manager: Person) -> bool:
+    return nominee.opened_to_id == manager.id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from talentgrow.audit import service as audit
+from talentgrow.claims.queries import manager_of
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import SYSTEM, Actor
@@ -24,7 +25,7 @@ LONGEST_COMMITMENT = 1000
 # How far ahead somebody may ask to be asked again.
 LONGEST_DELAY = timedelta(days=366)
 WROTE = audit.Kind("nominations.words_written", "campaign")
-OPENED = audit.Kind("nominations.opened_to_manager", "campaign", "is_open")
+OPENED = audit.Kind("nominations.opened_to_manager", "campaign", "manager")
 
 
 class CampaignOver(DomainError):
@@ -37,6 +38,10 @@ class NotThisDay(DomainError):
 
 class WordsChanged(DomainError):
     """The nominee saved other words since the page was read."""
+
+
+class ManagerChanged(DomainError):
+    """Somebody opens their file to a person who does not manage them, or no longer."""
 
 
 class HasTheWord(DomainError):
@@ -157,15 +162,30 @@ def save_words(
     return True
 
 
-def open_to_manager(nominee: Nominee, is_open: bool, *, by: Actor, now: datetime) -> None:
-    """Let one's manager read the file, or no longer; at any time."""
+def open_to_manager(nominee: Nominee, manager_id: int | None, *, by: Actor, now: datetime) -> None:
+    """Let one's manager read the file, or with None nobody any longer; at any time.
+
+    The manager is named, so that nobody reads it whom the person did not mean.
+
+    :raises ManagerChanged: the one who is named is not their manager today
+    """
     campaign, held = hold_nominee(nominee)
-    if held.is_open_to_manager is is_open:
+    if manager_id is not None:
+        _check_manages(manager_id, held.person_id)
+    if held.opened_to_id == manager_id:
         return
-    held.is_open_to_manager = is_open
+    held.opened_to_id = manager_id
     db.session.flush()
-    audit.record(OPENED, held, by=by, now=now, campaign=campaign.id, is_open=is_open)
+    audit.record(OPENED, held, by=by, now=now, campaign=campaign.id, manager=manager_id)
     notices.tell_manager(held, campaign, now=now)
+
+
+def _check_manages(manager_id: int, person_id: int) -> None:
+    manager = manager_of(person_id)
+    if manager is None or manager.id != manager_id:
+        raise ManagerChanged(
+            _("You have another manager since you read this page. Nothing was opened.")
+        )
 
 
 def check_day(until: date, *, today: date) -> None:

@@ -38,14 +38,16 @@ def words(nominee_id: int) -> ResponseReturnValue:
 
 @bp.post("/nominees/<int:nominee_id>/manager")
 def manager(nominee_id: int) -> ResponseReturnValue:
-    """Open the page to one's manager, or close it."""
+    """Open the page to one's manager, by name, or close it."""
     nominee = queries.get_nominee(current_actor(), nominee_id)
     authorize(policy.may_write_words, nominee)
-    wanted = request.form.get("wanted") == "1"
-    service.open_to_manager(nominee, wanted, by=current_actor(), now=clock.now())
+    # What names nobody closes it.
+    to = request.form.get("to", type=int)
+    service.open_to_manager(nominee, to, by=current_actor(), now=clock.now())
+    opened = queries.open_to(nominee)
     flash(
-        _("Your manager reads this page too, once you have agreed to a wish.")
-        if wanted
+        _("%(name)s reads this page too, once you have agreed to a wish.", name=opened.given_name)
+        if opened
         else _("Your manager does not read this page."),
         "success",
     )

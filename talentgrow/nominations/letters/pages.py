@@ -19,6 +19,7 @@ from talentgrow.nominations.consent.pages import heard
 from talentgrow.nominations.letters import policy, queries
 from talentgrow.nominations.models import Candidacy, Nominee
 from talentgrow.nominations.pools.models import TalentPool
+from talentgrow.nominations.queries import open_to
 from talentgrow.people.models import Person
 
 
@@ -79,6 +80,8 @@ class Letter:
     talk_with: Person | None
     commitment: str
     offers: Sequence[Offered]
+    # The manager who reads it too, because the nominee opened it to them.
+    open_to: Person | None
     is_own: bool
 
     @property
@@ -160,6 +163,7 @@ def letter(
             for one in heard(nominee, actor)
             if one.commitment and one.nominator_id != nominee.person_id
         ],
+        open_to=open_to(nominee),
         is_own=actor.is_person(nominee.person_id),
     )
 

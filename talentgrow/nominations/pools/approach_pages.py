@@ -5,23 +5,17 @@ from datetime import date, datetime
 
 from sqlalchemy import Select
 
-from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.paging import paginate
-from talentgrow.jobs import queries as jobs
-from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.localized import Localized
 from talentgrow.kernel.page import Page
-from talentgrow.kernel.text import search_key
 from talentgrow.missions import days
-from talentgrow.missions import queries as missions
-from talentgrow.missions.explore import filters
-from talentgrow.missions.models import Mission
 from talentgrow.nominations import deadlines
 from talentgrow.nominations.pools import approaches as steps
-from talentgrow.nominations.pools import members, policy, queries
+from talentgrow.nominations.pools import members, policy, queries, subjects
 from talentgrow.nominations.pools.models import Approach, PoolMembership
+from talentgrow.nominations.pools.subjects import Subject, Subjects
 from talentgrow.nominations.states import (
     APPROACH_FLOW,
     UNDER_WAY,
@@ -29,8 +23,6 @@ from talentgrow.nominations.states import (
 )
 from talentgrow.people import queries as people
 from talentgrow.people.models import Person
-
-SHOWN_SUBJECTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +44,12 @@ class ApproachLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """A mission or a job to choose, under the name by which it is asked for."""
-
-    name: str
-    title: Localized
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AskPage:
     """Whom HR wants to talk to, about what, and who is asked first."""
 
     membership: PoolMembership
     manager: Person | None
-    words: str
-    missions: tuple[Subject, ...]
-    jobs: tuple[Subject, ...]
+    offered: Subjects
     chosen: Subject | None
     by: date
 
@@ -118,9 +99,7 @@ def asking(
     return AskPage(
         membership=membership,
         manager=post.manager if post else None,
-        words=words,
-        missions=_missions(actor, words, now.date()) if words else (),
-        jobs=_jobs(words) if words else (),
+        offered=subjects.called(actor, words, today=now.date()),
         chosen=Subject(about.name, about.title) if about else None,
         by=deadlines.of_approach(now).by,
     )
@@ -210,19 +189,3 @@ def _can(actor: Actor, one: Approach) -> frozenset[str]:
     possible = APPROACH_FLOW.moves_from(one.status)
     found = {name for name, may in doors.items() if name in possible and may(actor, one)}
     return frozenset(found if steps.may_reach(one) else found - {"approach"})
-
-
-def _missions(actor: Actor, words: str, today: date) -> tuple[Subject, ...]:
-    found = missions.visible_to(actor).where(filters.is_open(today))
-    for word in search_key(words).split():
-        found = found.where(Mission.search_key.contains(word, autoescape=True))
-    rows = db.session.scalars(found.order_by(Mission.apply_by, Mission.id).limit(SHOWN_SUBJECTS))
-    return tuple(Subject(f"mission:{one.id}", one.title) for one in rows)
-
-
-def _jobs(words: str) -> tuple[Subject, ...]:
-    found = jobs.search(words).where(Job.retired_at.is_(None))
-    return tuple(
-        Subject(f"job:{one.id}", one.title)
-        for one in db.session.scalars(found.limit(SHOWN_SUBJECTS))
-    )

@@ -5,7 +5,6 @@ from typing import Any
 from wtforms import (
     DateField,
     HiddenField,
-    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -14,10 +13,11 @@ from wtforms import (
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional
 
 from talentgrow.infra.forms import AppForm
-from talentgrow.infra.i18n import gettext, localized
+from talentgrow.infra.i18n import gettext
 from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.kernel.text import search_key
 from talentgrow.missions.house_pages.forms import CountField, VersionedForm
+from talentgrow.nominations.place_form import PlaceForm
 from talentgrow.nominations.pools.keeping import FEWEST_MONTHS, MOST_MONTHS, PoolValues
 from talentgrow.people.organisation import Places
 
@@ -26,12 +26,7 @@ LONGEST_PURPOSE = 1000
 LONGEST_WORD = 1000
 
 
-def _chosen(value: object) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isdecimal() else None
-
-
-class PoolForm(VersionedForm):
+class PoolForm(PlaceForm):
     """A talent pool in both languages."""
 
     name_fr = StringField(_("Name in French"), [Length(max=LONGEST_NAME)])
@@ -53,22 +48,10 @@ class PoolForm(VersionedForm):
             ),
         ],
     )
-    unit_id = SelectField(_("For a unit, with those below"), coerce=_chosen)
-    site_id = SelectField(_("For a site"), coerce=_chosen)
 
     def offer(self, places: Places) -> None:
         """Say which units and sites can be chosen."""
-        self.unit_id.choices = [
-            SelectChoice("", gettext("No unit in particular")),
-            *(
-                SelectChoice(str(one.unit.id), "\u2003" * one.depth + localized(one.unit.name))
-                for one in places.units
-            ),
-        ]
-        self.site_id.choices = [
-            SelectChoice("", gettext("No site in particular")),
-            *(SelectChoice(str(site.id), site.name) for site in places.sites),
-        ]
+        self.offer_places(places.units, places.sites, no_unit=gettext("No unit in particular"))
 
     def validate_name_fr(self, field: StringField) -> None:
         """Ask for a name in one language at least."""

@@ -3,11 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import update
-
 from talentgrow.audit import service as audit
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
+from talentgrow.infra.versions import write_version
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.nominations.policy import looks_after
@@ -68,15 +67,7 @@ def edit(pool: TalentPool, values: PoolValues, *, seen: int, by: Actor, now: dat
     }
     if not changes:
         return
-    taken = db.session.execute(
-        update(TalentPool)
-        .where(TalentPool.id == pool.id, TalentPool.version == seen)
-        .values(version=seen + 1, **asdict(values))
-        .returning(TalentPool.id),
-        execution_options={"synchronize_session": False},
-    ).scalar()
-    db.session.refresh(pool)
-    if taken is None:
+    if not write_version(pool, asdict(values), seen=seen):
         raise PoolOvertaken(_("Somebody else changed this pool while you were writing."))
     audit.record(CHANGED, pool, by=by, now=now, version=pool.version, changes=changes)
 

@@ -16,6 +16,7 @@ from talentgrow.nominations.pools import (
     policy,
     queries,
     service,
+    subjects,
 )
 from talentgrow.nominations.pools.forms import EndForm, RenewForm
 from talentgrow.nominations.pools.models import PoolMembership, TalentPool
@@ -124,6 +125,9 @@ def _list(pool: TalentPool | None) -> ResponseReturnValue:
         wanted=wanted,
         needs=members.needs_of(wanted.needs),
         about=subject,
+        offered=subjects.called(
+            actor, request.args.get("for", "")[:LONGEST_SEARCH], today=clock.today()
+        ),
         found=members.found(actor, wanted, page_number()),
         places=organisation.places(actor),
         pools=pages.choices(actor),

@@ -14,7 +14,7 @@ GIVEN_BACK = NoticeKind(
 GIVEN_BACK_TO_HR = NoticeKind(
     "nominations.given_back_to_hr",
     _(
-        "%(who)s has not answered in “%(campaign)s”, and whoever proposed them is not there "
+        "%(who)s has not answered in “%(campaign)s”, and whoever nominated them is not there "
         "any more. It ends on %(by)s unless they answer: talk with them."
     ),
     needs_action=True,
@@ -30,7 +30,7 @@ ENDED = NoticeKind(
     "nominations.ended_silently",
     _(
         "“%(campaign)s” ends for you without your answer. Nothing follows from that, and you may "
-        "propose yourself another time."
+        "nominate yourself another time."
     ),
 )
 ENDED_FOR_NOMINATOR = NoticeKind(
@@ -46,7 +46,7 @@ TOO_LATE_TO_ASK = NoticeKind(
     "nominations.too_late_to_ask",
     _(
         "You wanted to be asked again today about “%(campaign)s”, which is over by now. "
-        "Nothing is lost: propose yourself in the next one."
+        "Nothing is lost: nominate yourself in the next one."
     ),
 )
 TOO_LATE_FOR_NOMINATOR = NoticeKind(

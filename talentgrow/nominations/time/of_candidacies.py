@@ -88,7 +88,7 @@ def _give_back(
         details = {"nominator": behind[0].nominator.name, "by": by}
         _tell_nominee(notices.GIVEN_BACK_FOR_NOMINEE, nominee, campaign, now=now, **details)
         return
-    # They were to answer to what they are said to have proposed themselves, or nobody is left.
+    # They were to answer to what they are said to have nominated themselves, or nobody is left.
     url = places.progress(campaign.id)
     for person_id in hr_of(nominee.person_id, besides=[nominee.person_id]):
         _tell(person_id, notices.GIVEN_BACK_TO_HR, nominee, campaign, url, now=now, by=by)

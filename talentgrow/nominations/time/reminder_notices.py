@@ -62,7 +62,7 @@ LOOK_AGAIN = NoticeKind(
     "nominations.look_again",
     _(
         "HR said “not now” to you in “%(campaign)s”, until today. Talk with HR about what has "
-        "changed, and propose yourself again."
+        "changed, and nominate yourself again."
     ),
     needs_action=True,
 )

@@ -31,12 +31,12 @@ def to_answer(
     """Ask the reader, whom somebody nominated, for their own word."""
     name = localized(campaign.name)
     who = nominator.given_name if nominator else _("HR")
-    title = said(_("%(who)s proposes you in “%(campaign)s”"), who=who, campaign=name)
+    title = said(_("%(who)s nominates you in “%(campaign)s”"), who=who, campaign=name)
     if others:
         title = Markup(  # noqa: S704
             ngettext(
-                "%(who)s and one more propose you in “%(campaign)s”",
-                "%(who)s and %(num)s more propose you in “%(campaign)s”",
+                "%(who)s and one more nominate you in “%(campaign)s”",
+                "%(who)s and %(num)s more nominate you in “%(campaign)s”",
                 others,
                 who=escape(who),
                 campaign=escape(name),

@@ -17,7 +17,7 @@ from talentgrow.people.models import Person
 NOMINATED = NoticeKind(
     "nominations.nominated",
     _(
-        "%(who)s proposes you in the campaign “%(campaign)s” (%(intents)s). Read what is said of "
+        "%(who)s nominates you in the campaign “%(campaign)s” (%(intents)s). Read what is said of "
         "you and answer until %(by)s; without your word it goes back to %(who)s."
     ),
     needs_action=True,
@@ -25,14 +25,14 @@ NOMINATED = NoticeKind(
 NOMINATED_TOO = NoticeKind(
     "nominations.nominated_too",
     _(
-        "%(who)s proposes you as well in the campaign “%(campaign)s” (%(intents)s). "
+        "%(who)s nominates you as well in the campaign “%(campaign)s” (%(intents)s). "
         "You read what they say; your answers stay as they are."
     ),
 )
 SELF_WRITTEN_DOWN = NoticeKind(
     "nominations.self_written_down",
     _(
-        "%(hr)s, of HR, has written down that you propose yourself in the campaign “%(campaign)s” "
+        "%(hr)s, of HR, has written down that you nominate yourself in the campaign “%(campaign)s” "
         "(%(intents)s). Read it and say until %(by)s whether that is so."
     ),
     needs_action=True,
@@ -40,7 +40,7 @@ SELF_WRITTEN_DOWN = NoticeKind(
 SENT_FOR_YOU = NoticeKind(
     "nominations.sent_for_you",
     _(
-        "%(hr)s, of HR, has proposed %(person)s in your name, in the campaign “%(campaign)s”. "
+        "%(hr)s, of HR, has nominated %(person)s in your name, in the campaign “%(campaign)s”. "
         "Read what it says: you may take it back."
     ),
 )
@@ -52,7 +52,7 @@ OVER = NoticeKind(
     "nominations.over",
     _(
         "%(who)s takes back what they wrote about you in the campaign “%(campaign)s”. "
-        "Nobody else proposes you for the same (%(intents)s), so you have nothing to answer."
+        "Nobody else nominates you for the same (%(intents)s), so you have nothing to answer."
     ),
 )
 TAKEN_BACK_FROM_HR = NoticeKind(

@@ -122,6 +122,7 @@ def publish(hr, session, campaign):
     page.locator("form[action$='/close'] button").click()
     expect(page.locator(".tg-flash.success")).to_be_visible()
     hr.go(f"/hr/campaigns/{campaign}")
+    page.wait_for_load_state("networkidle")
     hr.check()
     page.locator("form[action$='/calibrate'] button").click()
     expect(page.locator(".tg-flash.success")).to_be_visible()

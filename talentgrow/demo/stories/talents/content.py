@@ -24,13 +24,13 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A calibration session, prepared, begun and held so many days from today."""
+    """A calibration session, prepared, held and perhaps begun so many days from today."""
 
     name: Words
     held: int
     prepared: int
-    started: int
     grouped_by: str
+    started: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

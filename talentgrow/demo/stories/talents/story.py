@@ -85,17 +85,19 @@ class _Story:
         if over <= self.now.date():
             yield Event(timing.night_of(over), partial(self._close, key))
         if told.session is not None:
-            session, held = told.session, partial(self.deciding.begin, key)
-            prepare = partial(self.deciding.prepare, key, session)
-            yield self._event(session.prepared, NOON, prepare)
-            yield self._event(session.started, MORNING, held)
-            yield self._event(session.started, NOON, partial(self._decide, key))
-            talk = partial(self.deciding.talk, key, self.told.notes, self.told.places)
-            yield self._event(session.started, EVENING, talk)
+            yield from self._events_of_session(key, told.session)
         if "published" in days:
             yield self._event(days["calibrated"], MORNING, partial(self._decide, key))
             yield self._event(days["calibrated"], EVENING, partial(self._calibrate, key))
             yield self._event(days["published"], NOON, partial(self._publish, key))
+
+    def _events_of_session(self, key: str, told: content.Session) -> Iterator[Event]:
+        yield self._event(told.prepared, NOON, partial(self.deciding.prepare, key, told))
+        if told.started is not None:
+            yield self._event(told.started, MORNING, partial(self.deciding.begin, key))
+            yield self._event(told.started, NOON, partial(self._decide, key))
+            talk = partial(self.deciding.talk, key, self.told.notes, self.told.places)
+            yield self._event(told.started, EVENING, talk)
 
     def _make_pool(self, key: str, told: content.Pool, now: datetime) -> None:
         values = keeping.PoolValues(
