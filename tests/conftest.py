@@ -12,12 +12,14 @@ import pytest
 import sqlalchemy as sa
 from flask import has_app_context
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 
 from talentgrow import create_app
 from talentgrow.config import Settings
 from talentgrow.infra.db import db
 from tests.make import Factory
 from tests.page import Page
+from tests.races import Race
 
 EVALUATION_DATA = Path(
     os.environ.get("TALENTGROW_EVAL_DATA", Path(__file__).parents[2] / "shared" / "data")
@@ -62,6 +64,23 @@ def pytest_xdist_make_scheduler(config, log):
 
     config.option.loadscopereorder = False
     return Parts(config, log)
+
+
+class Compiled(BytecodeCache):
+    """Templates as one application has compiled them, for all that come after it."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class BrowserClient(FlaskClient):
@@ -175,6 +194,7 @@ def new_app(new_database, empty_schema, tmp_path_factory):
             QUICK_PASSWORDS | (overrides or {}),
         )
         app.test_client_class = BrowserClient
+        app.jinja_env.bytecode_cache = COMPILED
         made.append(app)
         return app
 
@@ -203,6 +223,7 @@ def app(database_url, tmp_path_factory):
         | QUICK_PASSWORDS,
     )
     app.test_client_class = BrowserClient
+    app.jinja_env.bytecode_cache = COMPILED
     with app.app_context():
         db.create_all()
     yield app
@@ -281,6 +302,12 @@ def statements(app, session):
             sa.event.remove(sa.engine.Engine, "before_cursor_execute", note)
 
     return collect
+
+
+@pytest.fixture(params=["as it is", "mutant"])
+def race(request, monkeypatch):
+    """Return what plays a race: as it is it must hold, on the mutant it must be seen to fail."""
+    return Race(request.param == "mutant", monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,6 @@
 """Administrators look after the accounts of others: never their own, never without a trace."""
 
-from contextlib import suppress
-from contextvars import Context
 from datetime import date
-from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from flask_security import hash_password
@@ -13,12 +10,12 @@ from talentgrow.audit.models import AuditEvent
 from talentgrow.auth import service
 from talentgrow.auth.factors import codes
 from talentgrow.auth.models import Account, GrantedRole, Passkey, SecondFactor
-from talentgrow.infra.db import db
 from talentgrow.kernel.access import SYSTEM, Role
 from tests.auth.conftest import PASSWORD, link_in
 from tests.auth.test_second_factor import SECRET, code_at
 from tests.auth.test_sign_in import is_in
-from tests.make import NOW, Factory
+from tests.make import NOW
+from tests.races import Served, at_once, let_meet
 
 ACTIONS = ("invite", "roles", "send-link", "close", "reopen", "take-factors-off", "use-address")
 
@@ -321,44 +318,20 @@ class TestCloseAndOpen:
             service.give_roles(account, [Role.HR], service.Places(), by=SYSTEM, now=NOW)
 
     def test_two_who_remove_each_other_leave_one(self, new_app, monkeypatch):
-        app = new_app({"WTF_CSRF_ENABLED": False})
-        with app.app_context():
-            make = Factory(db.session)
-            people = [make.person(name, role=Role.ADMIN) for name in ("Ada", "Bob")]
-            accounts = [make.account_of(person) for person in people]
-            signed_in = [(a.fs_uniquifier, make.sign_in_session(a)) for a in accounts]
-            ids = [person.id for person in people]
-            db.session.remove()
-        meeting, loaded, answers = Barrier(2), service.refuse_last_administrator, []
+        class House(Served):
+            def found(self, make):
+                return {name: make.person(name, role=Role.ADMIN) for name in ("Ada", "Bob")}
 
-        def wait_and_refuse(account):
-            # SQLite lets one writer in at a time: there the other cannot be here yet.
-            with suppress(BrokenBarrierError):
-                meeting.wait(timeout=2)
-            loaded(account)
+        house = House.of(new_app)
+        let_meet(monkeypatch, service, "refuse_last_administrator", early=True)
 
-        monkeypatch.setattr(service, "refuse_last_administrator", wait_and_refuse)
+        answers = at_once(
+            house.post("Ada", f"/accounts/{house.ids['Bob']}/roles", {"hr": "no"}),
+            house.post("Bob", f"/accounts/{house.ids['Ada']}/roles", {"hr": "no"}),
+        )
 
-        def remove(me, other):
-            client = app.test_client()
-            with client.session_transaction() as cookie:
-                cookie["_user_id"], cookie["sign_in"] = me
-            response = client.post(f"/accounts/{other}/roles", data={"hr": "no"})
-            answers.append(response.status_code)
-
-        threads = [
-            Thread(target=Context().run, args=(remove, signed_in[0], ids[1])),
-            Thread(target=Context().run, args=(remove, signed_in[1], ids[0])),
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-        assert answers.count(302) == 1
-        with app.app_context():
-            left = db.session.scalars(select(GrantedRole)).all()
-            assert len(left) == 1
+        assert [one.status_code for one in answers].count(302) == 1
+        assert len(house.stored(select(GrantedRole.id))) == 1
 
 
 class TestHelp:

@@ -1,9 +1,7 @@
 """A forgotten password: a link by mail, once, for an hour, for whoever signs in with the address."""
 
-from contextlib import suppress
-from contextvars import Context
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, BrokenBarrierError, Thread
+from functools import partial
 
 import pytest
 import time_machine
@@ -20,6 +18,7 @@ from tests.auth.conftest import PASSWORD, link_in
 from tests.auth.test_sign_in import is_in
 from tests.make import Factory
 from tests.page import Page
+from tests.races import at_once, let_meet
 
 NEW = "a longer horse battery"
 
@@ -269,30 +268,17 @@ class TestLink:
         browsers = [app.test_client(), app.test_client()]
         for browser in browsers:
             browser.get(path)
-        meeting, found, answers = Barrier(2), links.find, []
+        # SQLite lets one writer in at a time: there the other cannot have looked yet.
+        let_meet(monkeypatch, links, "find")
 
-        def find_and_wait(*args, **kwargs):
-            link = found(*args, **kwargs)
-            # SQLite lets one writer in at a time: there the other cannot have looked yet.
-            with suppress(BrokenBarrierError):
-                meeting.wait(timeout=2)
-            return link
+        answers = at_once(
+            *(
+                partial(choose, browser, f"the password of {number}")
+                for number, browser in enumerate(browsers)
+            )
+        )
 
-        monkeypatch.setattr(links, "find", find_and_wait)
-
-        def send(browser, password):
-            answers.append(choose(browser, password).status_code)
-
-        threads = [
-            Thread(target=Context().run, args=(send, browser, f"the password of {number}"))
-            for number, browser in enumerate(browsers)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-        assert sorted(answers) == [302, 410]
+        assert sorted(one.status_code for one in answers) == [302, 410]
 
 
 def test_the_log_never_holds_the_secret(new_app, capsys):

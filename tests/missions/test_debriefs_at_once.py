@@ -1,70 +1,39 @@
 """Both sides write, or say a level, at the same moment: one credit and one claim."""
 
-from contextlib import suppress
-from threading import Barrier, BrokenBarrierError, Thread
-
 import pytest
 import sqlalchemy as sa
 
-from talentgrow.infra.db import db
 from talentgrow.missions import seats
 from talentgrow.missions.applications.models import Credit, Debrief, Growth, Side
 from talentgrow.missions.states import ApplicationStatus as A
 from talentgrow.skills.models import ClaimSource, SkillClaim
-from tests.make import Factory
 from tests.missions.finished import Finished
+from tests.races import Served, at_once, codes, let_meet
 
 
-class Played:
-    """A served company with a mission that has ended."""
+class Played(Served):
+    """A mission that has ended."""
 
-    def __init__(self, app, prepare=lambda over: None):
-        self.app = app
-        with app.app_context():
-            make = Factory(db.session)
-            over = Finished(make)
-            prepare(over)
-            db.session.commit()
-            self.url, self.orders = over.url, over.orders.id
-            self.cookies = {
-                name: {
-                    "_user_id": make.account_of(person).fs_uniquifier,
-                    "sign_in": make.sign_in_session(make.account_of(person)),
-                    "locale": "en",
-                }
-                for name, person in (("ines", over.ines), ("maud", over.maud), ("yann", over.yann))
-            }
-            db.session.remove()
-
-    def send(self, who, part, data):
-        client = self.app.test_client()
-        with client.session_transaction() as cookie:
-            cookie.update(self.cookies[who])
-        return client.post(f"{self.url}/{part}", data=data)
+    def found(self, make, prepare=lambda over: None):
+        over = Finished(make)
+        prepare(over)
+        make.session.commit()
+        self.url, self.orders = over.url, over.orders.id
+        return {"ines": over.ines, "maud": over.maud, "yann": over.yann}
 
     def at_once(self, *sent):
-        """Send forms in threads; return the status of each."""
-        statuses = [None] * len(sent)
-
-        def one(place):
-            statuses[place] = self.send(*sent[place]).status_code
-
-        threads = [Thread(target=one, args=(place,)) for place in range(len(sent))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return statuses
+        """Send forms; return the status of each."""
+        return codes(
+            at_once(*(self.post(who, f"{self.url}/{part}", data) for who, part, data in sent))
+        )
 
     def count(self, model, *conditions):
-        with self.app.app_context():
-            counted = sa.select(sa.func.count()).select_from(model).where(*conditions)
-            return db.session.scalar(counted)
+        return len(self.stored(sa.select(model.id).where(*conditions)))
 
 
 @pytest.fixture
 def play(new_app):
-    return lambda *prepare: Played(new_app({"WTF_CSRF_ENABLED": False}), *prepare)
+    return lambda *prepare: Played.of(new_app, *prepare)
 
 
 @pytest.fixture
@@ -73,14 +42,7 @@ def meet(monkeypatch):
 
     SQLite lets one writer in at a time: there the other cannot have come so far.
     """
-    barrier, enter = Barrier(2), seats.hold
-
-    def wait_and_hold(mission_id):
-        with suppress(BrokenBarrierError):
-            barrier.wait(timeout=2)
-        return enter(mission_id)
-
-    monkeypatch.setattr(seats, "hold", wait_and_hold)
+    let_meet(monkeypatch, seats, "hold", early=True)
 
 
 def concluded(over):
