@@ -16,6 +16,7 @@ from talentgrow.kernel.workflow import Workflow
 from talentgrow.missions.states import APPLICATION_FLOW, MISSION_FLOW
 from talentgrow.mobility.states import PATH_FLOW
 from talentgrow.nominations import states as nominations
+from talentgrow.shadowing import states as shadowing
 from talentgrow.skills.states import ENDORSEMENT_FLOW
 
 FOLDER = Path(__file__).parent / "generated"
@@ -29,6 +30,10 @@ FLOWS: dict[str, Workflow] = {
     "Calibration session (`talentgrow/nominations/states.py`)": nominations.SESSION_FLOW,
     "Pool membership (`talentgrow/nominations/states.py`)": nominations.MEMBERSHIP_FLOW,
     "Approach (`talentgrow/nominations/states.py`)": nominations.APPROACH_FLOW,
+    "Offer to visit (`talentgrow/shadowing/states.py`)": shadowing.OFFER_FLOW,
+    "Visit (`talentgrow/shadowing/states.py`)": shadowing.VISIT_FLOW,
+    "Exchange (`talentgrow/shadowing/states.py`)": shadowing.EXCHANGE_FLOW,
+    "Round (`talentgrow/shadowing/states.py`)": shadowing.ROUND_FLOW,
     "Import (`talentgrow/imports/states.py`)": IMPORT_FLOW,
     "Saved path (`talentgrow/mobility/states.py`)": PATH_FLOW,
 }

@@ -45,6 +45,8 @@ from talentgrow.missions import aims
 from talentgrow.missions import nightly as missions_nightly
 from talentgrow.missions.applications import weeks as mission_weeks
 from talentgrow.missions.applications.views import bp as applications
+from talentgrow.missions.certificates import codes
+from talentgrow.missions.debriefs import certificate as mission_certificates
 from talentgrow.missions.debriefs.certificate_views import bp as certificates
 from talentgrow.missions.debriefs.views import bp as debriefs
 from talentgrow.missions.editing import owners as mission_owners
@@ -79,6 +81,20 @@ from talentgrow.profile.directory_views import bp as people
 from talentgrow.profile.record_views import bp as records
 from talentgrow.profile.skill_views import bp as skills
 from talentgrow.profile.views import bp as profile
+from talentgrow.shadowing import nightly as shadowing_nightly
+from talentgrow.shadowing import skill_merges as visit_skill_merges
+from talentgrow.shadowing.agreements.views import bp as agreements
+from talentgrow.shadowing.calendar.views import bp as calendar
+from talentgrow.shadowing.debriefs import certificate as visit_certificates
+from talentgrow.shadowing.debriefs.views import bp as visit_debriefs
+from talentgrow.shadowing.exchanges.views import bp as exchanges
+from talentgrow.shadowing.offers.views import bp as offers
+from talentgrow.shadowing.rounds import solving as rounds_solving
+from talentgrow.shadowing.rounds.views import bp as rounds
+from talentgrow.shadowing.time import leaving as shadowing_leaving
+from talentgrow.shadowing.visits import load as visit_load
+from talentgrow.shadowing.visits.views import bp as visits
+from talentgrow.shadowing.wishes.views import bp as visit_wishes
 from talentgrow.skills import alike
 from talentgrow.skills.edit_views import bp as skill_editing
 from talentgrow.skills.family_views import bp as skill_families
@@ -89,13 +105,16 @@ from talentgrow.skills.views import bp as catalogue
 
 BLUEPRINTS = (
     *auth.BLUEPRINTS,
+    agreements,
     applications,
+    calendar,
     calibration,
     campaigns,
     catalogue,
     certificates,
     claims,
     debriefs,
+    exchanges,
     exports,
     home,
     imports,
@@ -109,6 +128,7 @@ BLUEPRINTS = (
     nominations,
     nominees,
     notifications,
+    offers,
     organisation,
     packs,
     paths,
@@ -117,11 +137,15 @@ BLUEPRINTS = (
     preferences,
     profile,
     records,
+    rounds,
     skill_editing,
     skill_families,
     skill_merging,
     skills,
     team,
+    visit_debriefs,
+    visit_wishes,
+    visits,
 )
 PACKAGE = Path(__file__).parent
 
@@ -139,6 +163,7 @@ REACTIONS = (
     (person_left, _close_account),
     (person_left, mission_owners.pass_on),
     (person_left, nominations_leaving.see_off),
+    (person_left, shadowing_leaving.see_off),
     (person_moved, snapshot.ask_for_rebuild),
 )
 YEAR_IN_SECONDS = 365 * 24 * 3600
@@ -203,6 +228,8 @@ def _keep_skills_in_order(queue: tasks.Tasks) -> None:
     followers.follow(skill_merges.NAME, skill_merges.Requirements())
     followers.follow(of_missions.NAME, of_missions.MissionSkills())
     followers.follow(of_growth.NAME, of_growth.Growths())
+    for name, follower in visit_skill_merges.FOLLOWERS.items():
+        followers.follow(name, follower)
     queue.register(alike.TASK, alike.find_apart)
     queue.register(merge.TASK, lambda: merge.gather(now=clock.now()))
 
@@ -228,6 +255,8 @@ def _install(app: APIFlask, settings: Settings) -> None:
     queue.register_job(
         nominations_nightly.TASK, nominations_nightly.follow_up, when=tasks.EVERY_NIGHT
     )
+    queue.register_job(shadowing_nightly.TASK, shadowing_nightly.follow_up, when=tasks.EVERY_NIGHT)
+    queue.register_job(rounds_solving.TASK, rounds_solving.compute_waiting, when=tasks.EVERY_NIGHT)
     queue.register(receipts.TASK, receipts.forget_old)
     queue.register(people_service.TASK, _see_leavers_off)
     queue.register(auth.TASK, auth.forget_old)
@@ -240,7 +269,10 @@ def _install(app: APIFlask, settings: Settings) -> None:
     queue.register_job(outbox.TASK, lambda: sending.run(recipients), when=tasks.EVERY_MINUTE)
     _keep_skills_in_order(queue)
     aims.learn_from(path_aims.levels_aimed_at)
+    codes.know(mission_certificates.genuine)
+    codes.know(visit_certificates.genuine)
     load.count(mission_weeks.taken_by_missions)
+    load.count(visit_load.taken_by_visits)
     navigation.init_app(app)
     for news, reaction in REACTIONS:
         news.connect(reaction)

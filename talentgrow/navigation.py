@@ -33,6 +33,7 @@ _HR_CAMPAIGNS = (
     "pools.keeping.",
     "pools.approaches.choose",
 )
+_HR_ROUNDS = ("rounds.hr", "rounds.follow", "rounds.editing.", "rounds.life.")
 _CATALOGUE = ("catalogue.", "skill_editing.", "skill_families.", "skill_merging.")
 
 
@@ -114,6 +115,22 @@ MENU = (
             ),
         ),
     ),
+    Entry(
+        _("Vis ma Vie"),
+        "offers.index",
+        (),
+        parts=(
+            Entry(_("See a job"), "offers.index", ("offers.", "visits.request")),
+            Entry(_("My wishes"), "visit_wishes.index", ("visit_wishes.",)),
+            Entry(
+                _("My visits"),
+                "visits.mine",
+                ("visits.", "agreements.", "visit_debriefs.", "calendar.", "exchanges."),
+            ),
+            Entry(_("Show my job"), "offers.own", ("offers.own", "offers.new", "offers.editing.")),
+            Entry(_("Rounds"), "rounds.index", ("rounds.",)),
+        ),
+    ),
     Entry(_("My skills"), "skills.index", _MY_SKILLS),
     Entry(
         _("Directory"),
@@ -143,6 +160,7 @@ MENU = (
                 ("claims.team", "claims.answer_team"),
             ),
             Entry(_("Applications to answer"), "applications.team", ("applications.team",)),
+            Entry(_("Visits to answer"), "visits.words", ("visits.words",)),
         ),
     ),
     Entry(
@@ -156,6 +174,7 @@ MENU = (
             Entry(_("Two views"), "claims.differences", ("claims.differences",)),
             Entry(_("Missions"), "mission_editing.moderation.index", _HR_MISSIONS),
             Entry(_("Campaigns"), "campaigns.hr", _HR_CAMPAIGNS),
+            Entry(_("Rounds of visits"), "rounds.hr", _HR_ROUNDS),
             Entry(_("Skills"), "catalogue.index", _CATALOGUE),
             Entry(_("Imports"), "imports.index", ("imports.",)),
             Entry(_("Starter packs"), "packs.index", ("packs.",), _is_hr_for_all),

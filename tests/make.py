@@ -1,6 +1,6 @@
 """Make records for tests, saying only the fields that matter."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from talentgrow.graph.types import Importance
 from talentgrow.infra import clock
 from talentgrow.jobs.models import Bridge, Job, JobCode, JobFamily, JobTag, Requirement
 from talentgrow.kernel.access import Role
+from talentgrow.kernel.calendar import last_day, workday, workdays_after
 from talentgrow.kernel.text import search_key
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import Mission, MissionOwner, MissionSkill, Theme
@@ -31,6 +32,16 @@ from talentgrow.nominations.models import (
 from talentgrow.nominations.pools.models import PoolMembership, TalentPool
 from talentgrow.nominations.states import CampaignStatus, CandidacyStatus, NominationStatus
 from talentgrow.people.models import Assignment, Person, Site, Unit
+from talentgrow.shadowing.exchanges.models import (
+    Exchange,
+    ExchangeMember,
+    Round,
+    RoundMember,
+    RoundWeek,
+)
+from talentgrow.shadowing.models import Offer, VisitPeriod, VisitSlot, VisitWish
+from talentgrow.shadowing.states import OfferStatus, RoundStatus, VisitStatus
+from talentgrow.shadowing.visits.models import Visit, VisitCertificate
 from talentgrow.skills.models import (
     ClaimSource,
     Skill,
@@ -439,3 +450,113 @@ class Factory:
             "until": today + timedelta(days=365),
         } | fields
         return self._save(PoolMembership(pool_id=pool.id, person_id=person.id, **values))
+
+    def offer(self, host, *, status=OfferStatus.OPEN, slots=(), **fields):
+        """Let somebody show their job for a day in the next three months, or on some days.
+
+        `slots` are days, or pairs of a day and how many places it has.
+        """
+        today, now = clock.today(), clock.now()
+        values = {
+            "sights_fr": "La ligne qui démarre",
+            "sights_en": "The line starting up",
+            "since": now,
+            "created_at": now,
+            "opened_at": None if status is OfferStatus.DRAFT else now,
+            "timing": "slots" if slots else "periods",
+        } | fields
+        offer = self._save(Offer(host_id=host.id, status=status, **values))
+        for slot in slots:
+            day, places = slot if isinstance(slot, tuple) else (slot, 1)
+            self._save(
+                VisitSlot(offer_id=offer.id, starts_on=day, begins_at=time(9), places=places)
+            )
+        if not slots:
+            end = today + timedelta(days=90)
+            self._save(VisitPeriod(offer_id=offer.id, from_on=today, to_on=end))
+        return offer
+
+    def visit_wish(self, person, *, job=None, unit=None, host=None, rank=1, **fields):
+        wished = {
+            "job_id": job and job.id,
+            "unit_id": unit and unit.id,
+            "host_id": host and host.id,
+        }
+        values = {"created_at": clock.now()} | wished | fields
+        return self._save(VisitWish(person_id=person.id, rank=rank, **values))
+
+    def visit(self, visitor, host, *, status=VisitStatus.REQUESTED, offer=None, **fields):
+        """Let somebody visit somebody for a day in three weeks unless told."""
+        now = clock.now()
+        day = workday(clock.today() + timedelta(days=21))
+        values = {
+            "since": now,
+            "requested_at": now,
+            "starts_on": day,
+            "ends_on": last_day(fields.get("starts_on", day), fields.get("half_days", 2)),
+            "offer_id": offer and offer.id,
+            "message": "J’aimerais voir le réglage d’une série.",
+        } | fields
+        return self._save(Visit(visitor_id=visitor.id, host_id=host.id, status=status, **values))
+
+    def certificate(self, visit, **fields):
+        """Let a visit count on the record of who made it."""
+        values = {"code": f"CODE-{next(self.numbers)}", "at": clock.now()} | fields
+        return self._save(VisitCertificate(visit_id=visit.id, **values))
+
+    def exchange(self, *people, status=VisitStatus.PROPOSED, **fields):
+        """Let people swap in a ring, each visiting the next; all legs have come to `status`.
+
+        Each leg is a day of its own, so that nobody is in two places.
+        """
+        now, today = clock.now(), clock.today()
+        values = {"since": now, "created_at": now, "answer_by": today + timedelta(days=10)} | fields
+        exchange = self._save(Exchange(**values))
+        for place, person in enumerate(people, 1):
+            self._save(
+                ExchangeMember(
+                    exchange_id=exchange.id,
+                    person_id=person.id,
+                    place=place,
+                    is_asked=status is VisitStatus.PROPOSED,
+                )
+            )
+            self.visit(
+                person,
+                people[place % len(people)],
+                status=status,
+                exchange_id=exchange.id,
+                round_id=values.get("round_id"),
+                place_in_ring=place,
+                starts_on=workdays_after(workday(today + timedelta(days=21)), place - 1),
+            )
+        return exchange
+
+    def round(self, name="Ronde", *, status=RoundStatus.OPEN, **more):
+        """Make a round for the whole house: joining for ten days more, visits in the four weeks after."""
+        today, now = clock.today(), clock.now()
+        first = workday(today + timedelta(days=17 - today.weekday()))
+        values = {
+            "name_en": f"{name} (en)",
+            "join_by": today + timedelta(days=10),
+            "visits_from": first,
+            "visits_to": first + timedelta(days=27),
+            "since": now,
+            "created_at": now,
+        } | more
+        if "author_id" not in values:
+            values["author_id"] = self.person("Hana Round", role=Role.HR).id
+        return self._save(Round(name_fr=name, status=status, **values))
+
+    def round_member(self, one, person, *, weeks=None, **fields):
+        """Let somebody take part in a round, in all its weeks unless told."""
+        member = self._save(
+            RoundMember(
+                round_id=one.id, person_id=person.id, **({"joined_at": clock.now()} | fields)
+            )
+        )
+        monday = one.visits_from - timedelta(days=one.visits_from.weekday())
+        count_of_weeks = (one.visits_to - monday).days // 7 + 1
+        for week in weeks or [monday + timedelta(weeks=n) for n in range(count_of_weeks)]:
+            self._save(RoundWeek(member_id=member.id, monday=week))
+        return member

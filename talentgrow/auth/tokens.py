@@ -27,6 +27,8 @@ SCOPES = {
     "write:missions": lazy_gettext("Apply to missions, answer and decide"),
     "read:nominations": lazy_gettext("Read campaigns, nominations and talent pools"),
     "write:nominations": lazy_gettext("Nominate, answer a nomination and decide"),
+    "read:visits": lazy_gettext("Read offers to visit, visits, swaps and rounds"),
+    "write:visits": lazy_gettext("Ask for visits, answer, sign and join rounds"),
 }
 LIFETIMES = (30, 90, 365)
 MOST = 20

@@ -89,14 +89,14 @@ class Home:
 def home(actor: Actor) -> Home:
     """Return what waits for the actor and what they could try."""
     person_id = actor.person_id or 0
-    profile = queries.profile_of(person_id)
+    profile, interests = queries.standing_of(person_id)
     saved, shared = queries.own_and_shared(actor)
     try:
         graph = snapshot.current()
     except snapshot.NoSnapshot:
         wants_levels = not profile.levels and jobs.has_needs()
         return Home(None, (), (), None, wants_levels, is_ready=False)
-    reach = _reach(person_id, suggestions.as_known(profile, graph.mobility), graph.mobility)
+    reach = _reach(interests, suggestions.as_known(profile, graph.mobility), graph.mobility)
     named = {job for one in reach for job in (one.job, *one.via)}
     # Jobs of both parts are read together: the page has few statements to spare.
     known = jobs.by_ids(named.union(saved[0].steps if saved else ()))
@@ -137,8 +137,9 @@ def _skill_steps(rows: list[SkillGap], known: Mapping[int, Skill]) -> tuple[Skil
     )
 
 
-def _reach(person_id: int, profile: Profile, mobility: Mobility) -> Sequence[Reach]:
-    interests = queries.interests_of(person_id)
+def _reach(
+    interests: Mapping[int, JobWish], profile: Profile, mobility: Mobility
+) -> Sequence[Reach]:
     return reachable(
         mobility,
         profile,

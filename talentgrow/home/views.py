@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from talentgrow.home import queries
 from talentgrow.home.missions import missions
-from talentgrow.home.waits import waits
+from talentgrow.home.waits import around
 from talentgrow.infra import clock
 from talentgrow.infra.web import authorize, current_actor
 from talentgrow.mobility import policy
@@ -18,10 +18,12 @@ def index() -> ResponseReturnValue:
     """Show what waits for the reader and what they could try."""
     authorize(policy.may_explore)
     actor, now = current_actor(), clock.now()
+    seen = around(actor, now=now)
     return render_template(
         "home/index.html",
         home=queries.home(actor),
-        waits=waits(actor, now=now),
+        waits=seen.waits,
+        mutuals=seen.mutuals,
         today=clock.today(),
     )
 

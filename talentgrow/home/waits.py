@@ -1,4 +1,4 @@
-"""What waits for somebody on all sides: around missions, nominations and skill levels."""
+"""What waits for somebody on all sides: around missions, nominations, visits and skill levels."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -17,18 +17,28 @@ from talentgrow.missions.waits.wait import Wait, WaitKind, said, strong
 from talentgrow.missions.waits.waiting import order, unreminded, with_reminders
 from talentgrow.nominations.waits.waiting import waiting_for as waiting_in_nominations
 from talentgrow.people.models import Person
+from talentgrow.shadowing.waits.waiting import Around
+from talentgrow.shadowing.waits.waiting import around as around_in_visits
 from talentgrow.skills.models import Endorsement, Skill, SkillClaim
 from talentgrow.skills.states import EndorsementStatus
 
 
 def waits(actor: Actor, *, now: datetime) -> tuple[Wait, ...]:
     """Return what waits for somebody, soonest first, then what they wait for."""
+    return around(actor, now=now).waits
+
+
+def around(actor: Actor, *, now: datetime) -> Around:
+    """Return the same with the colleagues with whom they could swap, which is read beside it."""
+    visits = around_in_visits(actor, now=now)
     found = [
         *unreminded(actor, now=now),
         *waiting_in_nominations(actor, now=now),
+        *visits.waits,
         *_about_levels(actor, now),
     ]
-    return with_reminders(sorted(found, key=order), now.date())
+    told = with_reminders(sorted(found, key=order), now.date())
+    return Around(told, visits.mutuals)
 
 
 def _about_levels(actor: Actor, now: datetime) -> Iterator[Wait]:

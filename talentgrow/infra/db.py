@@ -39,13 +39,21 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
-ENUM_BY_VALUE = sa.Enum(
-    StrEnum,
-    values_callable=lambda enum: [member.value for member in enum],
-    native_enum=False,
-    create_constraint=True,
-    length=40,
-)
+
+def enum_by_value(enum: type[StrEnum], name: str | None = None) -> sa.Enum:
+    """Return how values of an enumeration are stored; a table with two of it names one."""
+    named = {} if name is None else {"name": name}
+    return sa.Enum(
+        enum,
+        values_callable=lambda enum: [member.value for member in enum],
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        **named,
+    )
+
+
+ENUM_BY_VALUE = enum_by_value(StrEnum)
 
 
 class Base(DeclarativeBase):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext, ngettext
@@ -100,3 +101,14 @@ def init_app(app: Flask) -> None:
         timezone_selector=_timezone,
         default_translation_directories="translations",
     )
+
+
+def hour(value: time) -> str:
+    """Return an hour of the house as people say it: "9 h 30" in French, "9:30" in English.
+
+    Babel's own function would move it to the zone of the reader.
+    """
+    if not is_french():
+        return f"{value.hour}:{value:%M}"
+    minutes = f"\u00a0{value:%M}" if value.minute else ""
+    return f"{value.hour}\u00a0h{minutes}"

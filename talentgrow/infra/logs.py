@@ -1,12 +1,18 @@
 """One JSON line for each request."""
 
 import logging
+import re
 import time
 import uuid
 
 import structlog
 from flask import Flask, Response, g, request
 
+# Parts of paths which open something by themselves.
+SECRETS = frozenset({"secret", "token"})
+# As long as what `secrets` makes: in a path that leads nowhere, or asked in another way, its
+# place has no name.
+LONG = re.compile(r"[\w.~-]{32,}", re.ASCII)
 log = structlog.get_logger("talentgrow")
 
 
@@ -43,8 +49,17 @@ def _end(response: Response) -> Response:
         "request",
         id=g.request_id,
         method=request.method,
-        path=request.path,
+        path=_path(),
         status=response.status_code,
         ms=round((time.perf_counter() - g.request_began) * 1000),
     )
     return response
+
+
+def _path() -> str:
+    """Return the path that was asked for; a secret in it stays out of the line."""
+    secrets = [str(v) for name, v in (request.view_args or {}).items() if name in SECRETS]
+    path = request.path
+    for secret in secrets:
+        path = path.replace(secret, "…")
+    return LONG.sub("…", path) if request.view_args is None else path

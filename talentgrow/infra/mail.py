@@ -4,6 +4,7 @@ The standard library does it in a page of code. Flask-Mailman, which was planned
 release for two years and adds only what is below.
 """
 
+import re
 import smtplib
 import ssl
 import sys
@@ -28,6 +29,7 @@ from talentgrow.infra.logs import log
 
 EXTENSION = "talentgrow.mail"
 SECONDS = 20
+METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 class MailDelayed(Exception):
@@ -56,6 +58,8 @@ class Letter:
     subject: str
     text: str
     html: str = ""
+    # An .ics with a METHOD (RFC 6047), which mail programs offer to put into the calendar.
+    invitation: str = ""
     unsubscribe: str = ""
 
 
@@ -157,9 +161,20 @@ def _written(letter: Letter) -> EmailMessage:
     message.set_content(letter.text)
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
+    if letter.invitation:
+        message.add_alternative(letter.invitation, subtype="calendar")
+        invitation = cast(EmailMessage, list(message.iter_parts())[-1])
+        invitation.set_param("method", _method_of(letter.invitation))
     # Writing the content takes away what was said about it before.
     message["Content-Language"] = letter.locale
     return message
+
+
+def _method_of(invitation: str) -> str:
+    found = METHOD.search(invitation)
+    if found is None:
+        raise ValueError("an invitation without METHOD")
+    return found[1]
 
 
 def _address(text: str, name: str = "") -> Address:

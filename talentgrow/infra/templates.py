@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
         day=day,
         month=month,
         moment=moment,
+        hour=i18n.hour,
         number=number,
         percent=percent,
         localized=i18n.localized,

@@ -27,6 +27,27 @@ def workdays_after(day: date, count: int) -> date:
     return day
 
 
+def workdays_before(day: date, count: int) -> date:
+    """Return the day that came `count` working days earlier.
+
+    >>> workdays_before(date(2026, 10, 12), 2)
+    datetime.date(2026, 10, 8)
+    """
+    while count:
+        day -= timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def last_day(first: date, half_days: int) -> date:
+    """Return the last day of something that takes so many half-days, on working days.
+
+    >>> [last_day(date(2026, 10, 8), halves).day for halves in (1, 2, 3, 10)]
+    [8, 8, 9, 14]
+    """
+    return workdays_after(first, (half_days + 1) // 2 - 1)
+
+
 def reminder_due(asked_at: datetime, today: date) -> int | None:
     """Return after how many days the reminder of today is; after a pause only the last is.
 

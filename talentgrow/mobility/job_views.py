@@ -9,6 +9,8 @@ from talentgrow.jobs import policy
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job
 from talentgrow.mobility import compare_jobs, job_page
+from talentgrow.shadowing.wishes import pages as wishes
+from talentgrow.shadowing.wishes.service import Kind
 
 SHOWN_CHOICES = 8
 
@@ -20,7 +22,12 @@ bp = Blueprint("job", __name__, url_prefix="/jobs", template_folder="templates")
 def show(job_id: int) -> ResponseReturnValue:
     """Show a job to everybody, with the reader's own gap to it."""
     authorize(policy.may_browse)
-    return render_template("mobility/job.html", page=job_page.page(current_actor(), job_id))
+    actor = current_actor()
+    return render_template(
+        "mobility/job.html",
+        page=job_page.page(actor, job_id),
+        around=wishes.around(actor, Kind.JOB, job_id),
+    )
 
 
 @bp.get("/compare")

@@ -16,7 +16,7 @@ from talentgrow.kernel.errors import NotFound
 from talentgrow.mobility.models import JobInterest, JobWish, SavedPath
 from talentgrow.mobility.states import PathStatus
 from talentgrow.people import queries as people
-from talentgrow.people.models import Assignment, Site
+from talentgrow.people.models import Assignment, Person, Site
 from talentgrow.skills import queries as skills
 
 
@@ -85,6 +85,22 @@ def profile_of(person_id: int) -> Profile:
         unit=assignment.unit_id if assignment else None,
         levels=skills.levels_of(person_id),
     )
+
+
+def standing_of(person_id: int) -> tuple[Profile, dict[int, JobWish]]:
+    """Return where somebody stands today and what they said about jobs, in one statement less."""
+    held = people.held_today(person_id).subquery()
+    rows = db.session.execute(
+        select(held.c.job_id, held.c.unit_id, JobInterest.job_id, JobInterest.wish)
+        .select_from(Person)
+        .outerjoin(held, held.c.person_id == Person.id)
+        .outerjoin(JobInterest, JobInterest.person_id == Person.id)
+        .where(Person.id == person_id)
+        .order_by(JobInterest.job_id)
+    ).all()
+    job, unit = rows[0][:2] if rows else (None, None)
+    interests = {about: wish for *_post, about, wish in rows if about is not None}
+    return Profile(job=job, unit=unit, levels=skills.levels_of(person_id)), interests
 
 
 def interests_of(person_id: int) -> dict[int, JobWish]:

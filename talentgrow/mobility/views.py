@@ -1,6 +1,6 @@
 """One's own path: choosing a target, the ways to it, keeping and sharing them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from talentgrow.infra.i18n import localized
 from talentgrow.infra.paging import page_number, paginate
 from talentgrow.infra.web import asked_id, authorize, current_actor, page_or_fragment, safe_next
 from talentgrow.jobs import queries as jobs
+from talentgrow.jobs.models import Job
 from talentgrow.mobility import policy, queries, service
 from talentgrow.mobility.forms import SavePathForm, WishForm
 from talentgrow.mobility.models import JobWish
@@ -25,6 +26,9 @@ from talentgrow.mobility.path_pages.destinations import Destination
 from talentgrow.mobility.path_pages.explanations import Asked
 from talentgrow.mobility.service import PathValues
 from talentgrow.mobility.snapshot import NoSnapshot
+from talentgrow.shadowing import sights
+from talentgrow.shadowing.debriefs import seen
+from talentgrow.shadowing.sights import Sight
 
 bp = Blueprint("mobility", __name__, template_folder="templates")
 bp.add_app_template_filter(wording.in_sentence)
@@ -44,7 +48,14 @@ def path() -> ResponseReturnValue:
     actor = current_actor()
     page = saved_paths.saved_paths(actor)
     choice = None if page.first else choices.choice(actor, count=3)
-    return render_template("mobility/path.html", page=page, choice=choice)
+    ahead = page.first.ahead[:1] if page.first else choice.proposals if choice else ()
+    return render_template(
+        "mobility/path.html",
+        page=page,
+        choice=choice,
+        sights=_sights(one.job for one in ahead),
+        seen=seen.seen_by(actor, actor.person_id or 0),
+    )
 
 
 @bp.get("/path/choose")
@@ -114,7 +125,8 @@ def saved(path_id: int) -> ResponseReturnValue:
     found = queries.get_visible(current_actor(), path_id)
     authorize(policy.may_read_path, found)
     page = saved_paths.view(current_actor(), found)
-    return render_template("mobility/saved.html", page=page)
+    shown = _sights(stage.job for stage in page.ahead) if page.is_own else {}
+    return render_template("mobility/saved.html", page=page, sights=shown)
 
 
 @bp.post("/path/saved/<int:path_id>/share")
@@ -166,9 +178,16 @@ def _destination(job_id: int, *, asked: Mapping[str, str] | None = None) -> Dest
 def _show(page: Destination, template: str) -> str:
     """Show the paths to a target, or kindly why there are none and what is within reach."""
     if page.opened:
-        return render_template(template, page=page)
+        ahead = _sights(step.job for step in page.opened.steps)
+        return render_template(template, page=page, sights=ahead)
     choice = choices.choice(current_actor(), count=3)
     return render_template("mobility/no_path.html", page=page, choice=choice)
+
+
+def _sights(ahead: Iterable[Job | None]) -> Mapping[int, Sight]:
+    """Return what the reader has seen of some jobs, and who shows them."""
+    ids = {job.id for job in ahead if job is not None}
+    return sights.of_jobs(current_actor().person_id or 0, ids)
 
 
 def _wish_words(choice: JobWish | None, title: str) -> str:

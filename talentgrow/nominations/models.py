@@ -12,6 +12,7 @@ from talentgrow.kernel.localized import Localized
 from talentgrow.missions.applications.models import Credit
 from talentgrow.nominations.states import CampaignStatus, CandidacyStatus, NominationStatus
 from talentgrow.people.models import Person, Site, Unit
+from talentgrow.shadowing.visits.models import VisitCertificate
 from talentgrow.skills.models import SkillClaim
 
 
@@ -247,16 +248,23 @@ class NominationIntent(Model):
 
 
 class Evidence(Model):
-    """A level or a mission of the person, shown by a nominator or by the nominee."""
+    """A level, a mission or a visit of the person, shown by a nominator or by the nominee."""
 
     __tablename__ = "nomination_evidence"
     __table_args__ = (
         CheckConstraint("(nomination_id IS NULL) != (nominee_id IS NULL)", name="shown_by_one"),
-        CheckConstraint("(claim_id IS NULL) != (credit_id IS NULL)", name="shows_one_thing"),
+        CheckConstraint(
+            "(CASE WHEN claim_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN credit_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN visit_certificate_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="shows_one_thing",
+        ),
         UniqueConstraint("nomination_id", "claim_id"),
         UniqueConstraint("nomination_id", "credit_id"),
+        UniqueConstraint("nomination_id", "visit_certificate_id"),
         UniqueConstraint("nominee_id", "claim_id"),
         UniqueConstraint("nominee_id", "credit_id"),
+        UniqueConstraint("nominee_id", "visit_certificate_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -264,7 +272,11 @@ class Evidence(Model):
     nominee_id: Mapped[int | None] = mapped_column(ForeignKey("nominee.id"))
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("skill_claim.id"), index=True)
     credit_id: Mapped[int | None] = mapped_column(ForeignKey("mission_credit.id"), index=True)
+    visit_certificate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("visit_certificate.id"), index=True
+    )
     note: Mapped[str] = mapped_column(default="")
 
     claim: Mapped[SkillClaim | None] = relationship(lazy="raise_on_sql")
     credit: Mapped[Credit | None] = relationship(lazy="raise_on_sql")
+    certificate: Mapped[VisitCertificate | None] = relationship(lazy="raise_on_sql")

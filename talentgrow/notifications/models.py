@@ -78,6 +78,8 @@ class OutboxMail(Model):
     subject: Mapped[str]
     text: Mapped[str]
     html: Mapped[str] = mapped_column(default="")
+    # An .ics which mail programs show as an invitation, or as a call-off.
+    invitation: Mapped[str] = mapped_column(default="", server_default="")
     queued_at: Mapped[datetime]
     not_before: Mapped[datetime]
     sent_at: Mapped[datetime | None]

@@ -45,8 +45,11 @@ def queue_mail(
     now: datetime,
     person_id: int | None = None,
     html: str = "",
+    invitation: str = "",
 ) -> None:
     """Put one mail into the outbox; the same `key` twice adds nothing.
+
+    `invitation` is an .ics with a METHOD, for the calendar of who receives it.
 
     It leaves within a minute after the present transaction is stored, and never if it is not.
 
@@ -65,6 +68,7 @@ def queue_mail(
             "subject": one_line(subject),
             "text": text,
             "html": html,
+            "invitation": invitation,
             "queued_at": now,
             "not_before": now,
             "attempts": 0,

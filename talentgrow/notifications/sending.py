@@ -115,6 +115,7 @@ def _claim(mail_id: int) -> Any:
                 OutboxMail.subject,
                 OutboxMail.text,
                 OutboxMail.html,
+                OutboxMail.invitation,
                 OutboxMail.attempts,
             )
             .execution_options(synchronize_session=False)
@@ -133,6 +134,7 @@ def _send(claimed: Any, sender: mail.Sender, outcome: Outcome) -> bool:
         subject=claimed.subject,
         text=claimed.text,
         html=claimed.html,
+        invitation=claimed.invitation,
         unsubscribe=absolute(letters.PREFERENCES) if is_notice else "",
     )
     try:

@@ -1,5 +1,6 @@
 """Tell somebody something. Functions flush; the caller commits, and mail leaves after that."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import func, update
 
 from talentgrow.infra.addresses import path_of
 from talentgrow.infra.db import db
-from talentgrow.infra.once import insert_once
+from talentgrow.infra.once import insert_all_once
 from talentgrow.kernel.localized import Localized
 from talentgrow.notifications.models import Notice
 from talentgrow.notifications.outbox import leave_soon
@@ -43,18 +44,34 @@ def notify(
 
     `details` are texts, numbers, days and texts in both languages; `url` is a page of this site.
     """
-    is_news = insert_once(
-        Notice,
+    notify_all([Telling(person_id, kind, key, url, details)], now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing to tell one person, as `notify` takes it."""
+
+    person_id: int
+    kind: NoticeKind
+    key: str
+    url: str
+    details: Mapping[str, object]
+
+
+def notify_all(tellings: Iterable[Telling], *, now: datetime) -> None:
+    """Tell many people something, each once, in as few statements as telling one."""
+    rows = [
         {
-            "person_id": person_id,
-            "kind": kind.name,
-            "key": key,
-            "url": path_of(url),
-            "details": {name: _stored(value) for name, value in details.items()},
+            "person_id": one.person_id,
+            "kind": one.kind.name,
+            "key": one.key,
+            "url": path_of(one.url),
+            "details": {name: _stored(value) for name, value in one.details.items()},
             "at": now,
-        },
-    )
-    if is_news:
+        }
+        for one in tellings
+    ]
+    if insert_all_once(Notice, rows):
         leave_soon()
 
 

@@ -224,13 +224,19 @@ def report_ids(person_id: int) -> frozenset[int]:
 def current_assignment(person_id: int) -> Assignment | None:
     """Return what a person does today, with unit, site and manager."""
     return db.session.scalar(
-        select(Assignment)
-        .where(Assignment.person_id == person_id, is_current())
-        .options(
+        held_today(person_id).options(
             joinedload(Assignment.unit),
             joinedload(Assignment.site),
             joinedload(Assignment.manager),
         )
+    )
+
+
+def held_today(person_id: int) -> Select[Assignment]:
+    """Select what a person does today; of several the one that began last."""
+    return (
+        select(Assignment)
+        .where(Assignment.person_id == person_id, is_current())
         .order_by(Assignment.started_on.desc(), Assignment.id.desc())
         .limit(1)
     )

@@ -9,6 +9,9 @@ from talentgrow.kernel.access import Actor
 from talentgrow.people import limits, organisation, policy
 from talentgrow.profile import directory
 from talentgrow.profile.directory import Presence, Wanted
+from talentgrow.shadowing.wishes import pages as wishes
+from talentgrow.shadowing.wishes.pages import Around
+from talentgrow.shadowing.wishes.service import Kind
 
 # Named after the feature, not the package: this page also reads jobs, which people may not know.
 bp = Blueprint("people", __name__, url_prefix="/people", template_folder="templates")
@@ -24,7 +27,17 @@ def index() -> ResponseReturnValue:
     own = organisation.own_units(actor)
     wanted = wanted_by(actor, own.first)
     found = directory.directory(actor, wanted, own.all, page_number=page_number())
-    return page_or_fragment("profile/directory.html", "profile/_colleagues.html", found=found)
+    return page_or_fragment(
+        "profile/directory.html",
+        "profile/_colleagues.html",
+        found=found,
+        around=_around(actor, wanted.chosen_unit_id),
+    )
+
+
+def _around(actor: Actor, unit_id: int | None) -> Around | None:
+    """Return what is said of visits to the unit which the reader has chosen."""
+    return wishes.around(actor, Kind.UNIT, unit_id) if unit_id is not None else None
 
 
 def wanted_by(actor: Actor, own_unit: int | None = None) -> Wanted:

@@ -1,8 +1,10 @@
 """What the page of a person shows to a reader; nothing here changes anything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from talentgrow.infra import clock
 from talentgrow.jobs import queries as jobs
 from talentgrow.jobs.models import Job
 from talentgrow.kernel.access import Actor
@@ -12,7 +14,8 @@ from talentgrow.mobility.models import SavedPath
 from talentgrow.people import policy as people_policy
 from talentgrow.people import queries as people
 from talentgrow.people import records
-from talentgrow.people.models import Person, Site, Unit
+from talentgrow.people.models import Assignment, Person, Site, Unit
+from talentgrow.shadowing.debriefs import seen
 from talentgrow.skills import policy as skills_policy
 from talentgrow.skills import queries as skills
 from talentgrow.skills.queries import HeldSkill
@@ -47,6 +50,7 @@ class Profile:
     skills: tuple[HeldSkill, ...] | None
     paths: tuple[SavedPath, ...]
     missions: tuple[record.Part, ...]
+    seen: tuple[seen.Seen, ...]
 
 
 def profile(actor: Actor, person_id: int) -> Profile:
@@ -55,11 +59,11 @@ def profile(actor: Actor, person_id: int) -> Profile:
     :raises NotFound: no such person, or not one whom the actor may find
     """
     person = people.get_visible(actor, person_id)
-    current = people.current_assignment(person_id)
     may_read_career = people_policy.may_read_career(actor, person_id)
+    assignments = people.career(person_id) if may_read_career else []
+    current = _present(assignments) if assignments else people.current_assignment(person_id)
     is_close = actor.is_person(person_id) or actor.is_hr_for(person_id)
     manager = current.manager if current else None
-    assignments = people.career(person_id) if may_read_career else []
     shown = assignments or ([current] if current else [])
     titles = jobs.by_ids({assignment.job_id for assignment in shown})
     posts = {
@@ -85,4 +89,18 @@ def profile(actor: Actor, person_id: int) -> Profile:
         else None,
         paths=tuple(mobility.saved_by(actor, person_id)),
         missions=record.of(actor, person_id),
+        seen=seen.seen_by(actor, person_id),
+    )
+
+
+def _present(career: Sequence[Assignment]) -> Assignment | None:
+    """Return what somebody does today, of a career with the newest first."""
+    today = clock.today()
+    return next(
+        (
+            one
+            for one in career
+            if one.started_on <= today and (one.ended_on is None or one.ended_on >= today)
+        ),
+        None,
     )

@@ -18,6 +18,8 @@ from talentgrow.missions.debriefs import record
 from talentgrow.missions.debriefs.record import Gained
 from talentgrow.people import queries as people
 from talentgrow.people.models import Assignment, Person
+from talentgrow.shadowing.debriefs import seen
+from talentgrow.shadowing.debriefs.seen import Seen
 from talentgrow.skills import policy
 from talentgrow.skills.models import (
     ClaimSource,
@@ -122,6 +124,8 @@ class History:
     opened: Opened | None
     wish: WishKind | None
     may_answer: bool
+    # The visits in which it was seen at work: exposure, never a level.
+    seen: Sequence[Seen]
 
 
 def skills_of(actor: Actor, person_id: int, *, open_id: int | None, now: datetime) -> Skills:
@@ -158,6 +162,7 @@ def history(actor: Actor, person_id: int, skill_id: int, *, now: datetime) -> Hi
         opened=_opened(story, now) if story else None,
         wish=wish.wish if wish else None,
         may_answer=bool(story and story.answerable) and actor.manages(person_id),
+        seen=seen.seen_at_work(actor, person_id, skill.id),
     )
 
 

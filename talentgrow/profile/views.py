@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from talentgrow.infra.web import authorize, current_actor
 from talentgrow.people import limits, policy
 from talentgrow.profile import queries
+from talentgrow.shadowing.wishes import pages as wishes
+from talentgrow.shadowing.wishes.service import Kind
 
 bp = Blueprint("profile", __name__, url_prefix="/people", template_folder="templates")
 
@@ -22,4 +24,5 @@ def show(person_id: int) -> ResponseReturnValue:
         profile=queries.profile(actor, person_id),
         is_you=actor.is_person(person_id),
         is_hr=actor.is_hr_for(person_id),
+        around=wishes.around(actor, Kind.HOST, person_id),
     )

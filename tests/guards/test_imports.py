@@ -18,6 +18,7 @@ LAYERS = [  # a package may import from itself and from lines below it
     {"imports"},
     {"nominations"},
     {"mobility"},
+    {"shadowing"},
     {"missions"},
     {"claims"},
     {"jobs"},

@@ -42,8 +42,18 @@ PERSONAL = {
     "decision_id": "/people/{person}/skills/",
     "token_id": None,
     "key_id": None,
+    "visit_id": None,
+    "exchange_id": None,
+    "visit_wish_id": None,
 }
-WORDS = {"kind": "map.svg", "name": "people", "suffix": "csv", "filename": "app.css"}
+WORDS = {
+    "secret": "x",
+    "side": "visitor",
+    "kind": "map.svg",
+    "name": "people",
+    "suffix": "csv",
+    "filename": "app.css",
+}
 KINDS_OF_READERS = ("hr", "hr here", "admin", "manager")
 LEFT_OUT = {"static", "security.static", "security.logout"}
 NOISE = re.compile(r'(nonce|csrf-token" content|csrf_token" value)="[^"]*"')
@@ -67,6 +77,8 @@ class House:
         }
         # Takes the number 1, which addresses give to everything that is not personal.
         make.nominee(make.campaign(), make.person("Zoé First"))
+        make.offer(make.person("Yann First"))
+        make.round()
         self.records = {
             "here": self._person("Insider", self.sites[0]),
             "there": self._person("Outsider", self.sites[1]),
@@ -115,8 +127,11 @@ class House:
                 application_id={owner.id, boss.id},
                 nomination_id={owner.id, boss.id},
                 candidacy_id={owner.id, boss.id},
+                visit_id={owner.id, peer.id, *self._hr_of(word)},
+                exchange_id={owner.id, peer.id, *self._hr_of(word)},
             ),
             **self._nominated(owner, boss),
+            **self._visiting(owner, peer),
             "person_id": owner.id,
             "claim_id": claim.id,
             "application_id": self._application(owner, boss).id,
@@ -169,6 +184,19 @@ class House:
             "approach_id": approach.id,
             "decision_id": decision.id,
         }
+
+    def _hr_of(self, word):
+        """Return who in HR looks after the site of somebody."""
+        part = "hr here" if word == "Insider" else "hr there"
+        return {self.actors["hr"].id, self.actors[part].id}
+
+    def _visiting(self, visitor, host):
+        """Let two colleagues of a site be asked about a swap, and one visit the other."""
+        make = self.make
+        wish = make.visit_wish(visitor, host=host)
+        exchange = make.exchange(visitor, host)
+        over = make.visit(visitor, host, status=VisitStatus.TOOK_PLACE)
+        return {"exchange_id": exchange.id, "visit_id": over.id, "visit_wish_id": wish.id}
 
     def _application(self, person, manager):
         """Let somebody apply to a mission; the manager has the word.
@@ -280,7 +308,10 @@ def test_what_may_not_be_known_of_answers_as_what_is_not_there(app, house, ask):
 
 
 def test_what_was_never_sent_nor_published_is_there_for_nobody_else(app, house, ask):
-    """A draft of an application is its writer's alone; one of a mission, its owner's and HR's."""
+    """A draft of an application is its writer's alone; one of a mission, its owner's and HR's.
+
+    One of an offer is its host's, one of a round HR's.
+    """
     make, (owner, _boss, _peer) = house.make, house.here
     open_one = make.mission(owner=make.person("Mona Publicly"))
     kept = {
@@ -292,6 +323,9 @@ def test_what_was_never_sent_nor_published_is_there_for_nobody_else(app, house, 
             make.mission(owner=owner, status=MissionStatus.DRAFT).id,
             {"owner", "hr", "hr here"},
         ),
+        "offer_id": (make.offer(owner, status=OfferStatus.DRAFT).id, {"owner"}),
+        # HR of a part reads what is prepared for the whole house, and cannot change it.
+        "round_id": (make.round(status=RoundStatus.DRAFT).id, {"hr", "hr here", "hr there"}),
     }
     told = []
     for name, (number, knowing) in kept.items():

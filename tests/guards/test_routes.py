@@ -17,8 +17,10 @@ PUBLIC = {
     "entry.passkey_options",
     "entry.passkey",
     "api_documentation.specification",
+    # Whoever has the secret of the link is who it is for.
+    "calendar.feed",
 }
-UNTYPED = {"filename", "code"}
+UNTYPED = {"filename", "code", "secret"}
 
 
 def test_public_views_are_listed_here(app):

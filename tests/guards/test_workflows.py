@@ -7,6 +7,7 @@ from talentgrow.kernel.access import RULES
 from talentgrow.missions.states import APPLICATION_FLOW, MISSION_FLOW
 from talentgrow.mobility.states import PATH_FLOW
 from talentgrow.nominations import states as nominations
+from talentgrow.shadowing import states as shadowing
 from talentgrow.skills.states import ENDORSEMENT_FLOW
 from tests.guards.source import FILES, name_of, tree
 
@@ -22,6 +23,10 @@ FLOWS = {
     "nominations": nominations.NOMINATION_FLOW,
     "pool_members": nominations.MEMBERSHIP_FLOW,
     "sessions": nominations.SESSION_FLOW,
+    "offers": shadowing.OFFER_FLOW,
+    "visits": shadowing.VISIT_FLOW,
+    "exchanges": shadowing.EXCHANGE_FLOW,
+    "rounds": shadowing.ROUND_FLOW,
 }
 ONLY_BY_THE_SYSTEM = {
     "applications.ask_manager",
@@ -40,6 +45,17 @@ ONLY_BY_THE_SYSTEM = {
     "candidacies.lapse",
     "nominations.lapse",
     "pool_members.expire",
+    "offers.fill",
+    "offers.free",
+    "visits.ask_one_way",
+    "visits.lose",
+    "visits.ask_managers",
+    "visits.close",
+    "visits.expire",
+    "exchanges.confirm",
+    "exchanges.break_up",
+    "exchanges.finish",
+    "rounds.finish",
     "missions.start",
     "missions.end",
     "claims.expire_endorsement",

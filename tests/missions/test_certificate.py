@@ -9,8 +9,9 @@ from talentgrow.infra import clock
 from talentgrow.infra.i18n import in_language
 from talentgrow.kernel.access import Role
 from talentgrow.missions.applications.models import Side
-from talentgrow.missions.debriefs import certificate_pdf, queries
-from talentgrow.missions.debriefs.certificate import Certificate, Gain
+from talentgrow.missions.certificates import sheet
+from talentgrow.missions.debriefs import queries
+from talentgrow.missions.debriefs.certificate import Certificate, Gain, sheet_of
 from talentgrow.missions.states import ApplicationStatus as A
 from tests.missions.finished import Finished
 
@@ -52,7 +53,7 @@ def made(app, language="fr", **fields):
         "gains": [Gain("Carnet de commandes", 3, 2)],
     } | fields
     with app.test_request_context(), in_language(language):
-        return certificate_pdf.as_pdf(Certificate(**given), language)
+        return sheet.as_pdf(sheet_of(Certificate(**given)), language)
 
 
 class TestFile:

@@ -7,6 +7,7 @@ from talentgrow.audit.models import AuditEvent, StatusChange
 from talentgrow.claims.service import NoSuchLevel
 from talentgrow.kernel.errors import IllegalTransition
 from talentgrow.missions.applications.models import Credit, Debrief, Growth, Side
+from talentgrow.missions.certificates import codes
 from talentgrow.missions.debriefs import ended, levels, pages, queries, service
 from talentgrow.missions.states import ApplicationStatus as A
 from talentgrow.missions.states import MissionStatus as M
@@ -170,7 +171,7 @@ class TestCredit:
         over.credit()
 
         code = credits_of(session)[0].code
-        assert len(code) == 14 and set(code) <= {*service.ALPHABET, "-"}
+        assert len(code) == 14 and set(code) <= {*codes.ALPHABET, "-"}
 
     def test_the_person_is_told(self, over, told):
         over.credit()

@@ -338,12 +338,15 @@ class TestOpeningToTheManager:
 
 
 class TestShowingEvidence:
-    def show(self, house, claims=(), credits_=()):
+    def show(self, house, claims=(), credits_=(), visits=()):
         by = house.actor(house.ines)
         done = evidence.show_evidence(
             house.nominee,
-            [one.id for one in claims],
-            [one.id for one in credits_],
+            evidence.Picked(
+                claim_ids=frozenset(one.id for one in claims),
+                credit_ids=frozenset(one.id for one in credits_),
+                visit_ids=frozenset(one.id for one in visits),
+            ),
             seen=house.nominee.version,
             by=by,
             now=clock.now(),
@@ -353,6 +356,21 @@ class TestShowingEvidence:
 
     def rows(self, house):
         return house.session.scalars(select(Evidence)).all()
+
+    def test_visits_are_shown_and_hidden_again(self, house):
+        mine = house.make.certificate(house.make.visit(house.ines, house.karim))
+        theirs = house.make.certificate(house.make.visit(house.karim, house.ines))
+        credit = house.credit()
+
+        assert self.show(house, credits_=[credit], visits=[mine])
+        assert {one.visit_certificate_id for one in self.rows(house)} == {mine.id, None}
+        known = evidence.choices(house.nominee)
+        assert (known.visits, known.missions) == ((mine,), (credit,))
+        assert known.picked.visit_ids == {mine.id}
+        with pytest.raises(evidence.NotYours):
+            self.show(house, visits=[theirs])
+        assert self.show(house)
+        assert self.rows(house) == []
 
     def test_levels_and_missions_are_shown_and_hidden_again(self, house):
         claim, credit = house.claim(), house.credit()

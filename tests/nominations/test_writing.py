@@ -16,7 +16,9 @@ from talentgrow.nominations.campaigns import life
 from talentgrow.nominations.models import Candidacy, Intent, Nomination, Nominee, Relation
 from talentgrow.nominations.states import CampaignStatus, CandidacyStatus, NominationStatus
 from talentgrow.nominations.writing import eligibility, evidence, held, pages, service
+from talentgrow.nominations.writing.evidence import Picks
 from talentgrow.notifications.models import Notice
+from talentgrow.shadowing.states import VisitStatus
 from talentgrow.skills.models import ClaimSource
 
 C, K, N = CampaignStatus, CandidacyStatus, NominationStatus
@@ -268,7 +270,10 @@ class TestWhatShowsIt:
         draft = scene.draft(scene.maud, scene.ines)
         by = scene.by(scene.maud)
         service.save_evidence(
-            draft, {claims[0].id: ""}, {credit.id: "Vu"}, seen=draft.version, by=by
+            draft,
+            Picks(claims={claims[0].id: ""}, credits={credit.id: "Vu"}),
+            seen=draft.version,
+            by=by,
         )
 
         assert not evidence.for_draft(by, draft).sees_levels
@@ -285,7 +290,9 @@ class TestWhatShowsIt:
     def test_a_level_that_is_not_confirmed_is_never_stored(self, scene, claims):
         draft = scene.draft(scene.karim, scene.ines)
         shown = {one.id: "" for one in claims}
-        service.save_evidence(draft, shown, {}, seen=draft.version, by=scene.by(scene.karim))
+        service.save_evidence(
+            draft, Picks(claims=shown), seen=draft.version, by=scene.by(scene.karim)
+        )
 
         assert [row.claim_id for row in held.hold(draft.id).evidence] == [claims[0].id]
 
@@ -293,21 +300,39 @@ class TestWhatShowsIt:
         draft = scene.draft(scene.karim, scene.ines)
         by = scene.by(scene.karim)
         service.save_evidence(
-            draft, {claims[0].id: "Avant"}, {credit.id: ""}, seen=draft.version, by=by
+            draft,
+            Picks(claims={claims[0].id: "Avant"}, credits={credit.id: ""}),
+            seen=draft.version,
+            by=by,
         )
         (row, _other) = held.hold(draft.id).evidence
-        service.save_evidence(draft, {claims[0].id: "Après"}, {}, seen=draft.version, by=by)
+        service.save_evidence(
+            draft, Picks(claims={claims[0].id: "Après"}), seen=draft.version, by=by
+        )
 
         assert [(one.id, one.note) for one in held.hold(draft.id).evidence] == [(row.id, "Après")]
 
     def test_a_manager_who_is_none_any_more_sends_no_level(self, scene, claims):
         draft = scene.draft(scene.karim, scene.ines)
         by = scene.by(scene.karim)
-        service.save_evidence(draft, {claims[0].id: ""}, {}, seen=draft.version, by=by)
+        service.save_evidence(draft, Picks(claims={claims[0].id: ""}), seen=draft.version, by=by)
         moved = Actor(scene.karim.id, by.roles, frozenset({scene.noe.id}))
         service.submit(draft, seen=draft.version, by=moved, now=clock.now())
 
         assert held.hold(draft.id).evidence == []
+
+    def test_a_visit_is_shown_by_who_may_read_of_it(self, scene):
+        over = scene.make.visit(scene.ines, scene.maud, status=VisitStatus.CLOSED)
+        seen = scene.make.certificate(over)
+        for nominator, shows in [(scene.karim, True), (scene.ines, True), (scene.maud, False)]:
+            draft, by = scene.draft(nominator, scene.ines), scene.by(nominator)
+            picks = Picks(visits={seen.id: "Vu"})
+            service.save_evidence(draft, picks, seen=draft.version, by=by)
+
+            rows = held.hold(draft.id).evidence
+            assert [(row.visit_certificate_id, row.note) for row in rows] == (
+                [(seen.id, "Vu")] if shows else []
+            )
 
     def test_twelve_are_many(self, scene):
         draft = scene.draft(scene.karim, scene.ines)
@@ -319,7 +344,9 @@ class TestWhatShowsIt:
         }
 
         with pytest.raises(evidence.TooMuch):
-            service.save_evidence(draft, many, {}, seen=draft.version, by=scene.by(scene.karim))
+            service.save_evidence(
+                draft, Picks(claims=many), seen=draft.version, by=scene.by(scene.karim)
+            )
 
 
 class TestSending:

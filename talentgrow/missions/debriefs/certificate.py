@@ -6,9 +6,15 @@ from datetime import date
 
 from flask import current_app
 
+from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized
+from talentgrow.infra.templates import day, number
+from talentgrow.kernel.levels import LEVELS
 from talentgrow.missions import house
 from talentgrow.missions.applications.models import Application, Credit
+from talentgrow.missions.certificates import sheet
+from talentgrow.missions.certificates.codes import Genuine
+from talentgrow.missions.certificates.sheet import Bar, Sheet
 from talentgrow.missions.debriefs import queries
 from talentgrow.missions.states import ApplicationStatus
 
@@ -71,3 +77,55 @@ def of(application: Application, credit: Credit) -> Certificate:
             for growth in queries.gains_of(application.id)
         ],
     )
+
+
+def genuine(code: str) -> Genuine | None:
+    """Return what a code stands for, if it is that of a mission."""
+    credit = queries.credit_with(code)
+    if credit is None:
+        return None
+    mission = credit.application.mission
+    facts = (
+        (_("Mission"), localized(mission.title)),
+        (_("Beginning"), day(mission.starts_on)),
+        (_("End"), day(mission.ends_on)),
+    )
+    return Genuine(credit.application.person, facts)
+
+
+def sheet_of(certificate: Certificate) -> Sheet:
+    """Return the sheet of a certificate in the language of the reader now."""
+    return Sheet(
+        code=certificate.code,
+        given_on=certificate.given_on,
+        organisation=certificate.organisation,
+        kind=_("Certificate of a mission"),
+        person=certificate.person,
+        did=_("has done a part of the mission")
+        if certificate.is_partial
+        else _("has carried out the mission"),
+        what=certificate.mission,
+        facts=_facts(certificate),
+        listed_title=_("What one learns in it"),
+        listed=certificate.learned,
+        bars_title=_("Levels confirmed by both"),
+        bars=[_bar(gain) for gain in certificate.gains],
+        signed=sheet.given(certificate.given_on),
+        signer=certificate.owner,
+    )
+
+
+def _facts(certificate: Certificate) -> list[tuple[str, str]]:
+    rhythm = number(certificate.hours_a_week, 1)
+    facts = [
+        (_("Beginning"), day(certificate.started_on)),
+        (_("End"), day(certificate.ended_on)),
+        (_("Rhythm"), _("%(hours)s h a week", hours=rhythm)),
+    ]
+    if certificate.hours is not None:
+        facts.append((_("In all"), _("%(hours)s h", hours=number(certificate.hours))))
+    return facts
+
+
+def _bar(gain: Gain) -> Bar:
+    return Bar(gain.skill, gain.level, f"{gain.level} · {localized(LEVELS[gain.level])}")

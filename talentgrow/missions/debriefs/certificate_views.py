@@ -1,6 +1,6 @@
 """Read a certificate, take it along, check one."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from talentgrow.infra.i18n import gettext as _
@@ -9,7 +9,8 @@ from talentgrow.infra.web import authorize, current_actor
 from talentgrow.kernel.errors import NotFound
 from talentgrow.missions.applications import policy
 from talentgrow.missions.applications.models import Application, Credit
-from talentgrow.missions.debriefs import certificate, certificate_pdf, queries
+from talentgrow.missions.certificates import codes, sheet
+from talentgrow.missions.debriefs import certificate, queries
 from talentgrow.people import limits
 from talentgrow.people import queries as people
 
@@ -23,7 +24,7 @@ def show(application_id: int) -> ResponseReturnValue:
     return render_template(
         "debriefs/certificate.html",
         application=application,
-        certificate=certificate.of(application, credit),
+        sheet=certificate.sheet_of(certificate.of(application, credit)),
     )
 
 
@@ -32,26 +33,21 @@ def download(application_id: int) -> ResponseReturnValue:
     """Give a certificate as a file, in the language of the person it is about."""
     application, credit = _readable(application_id)
     with in_language(application.person.locale) as language:
-        made = certificate.of(application, credit)
-        response = Response(certificate_pdf.as_pdf(made, language), mimetype="application/pdf")
-        name = certificate_pdf.file_name(made)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+        made = certificate.sheet_of(certificate.of(application, credit))
+        return sheet.download(made, language)
 
 
 @bp.get("/certificates/<code>")
 def check(code: str) -> ResponseReturnValue:
-    """Say whether a code is genuine and, to who may find the person, for which mission it stands.
+    """Say whether a code is genuine and, to who may find the person, what it stands for.
 
     Who has a code was shown a certificate; still, codes are not for trying one after the other.
     """
     authorize(policy.may_check_certificate)
     limits.count_look_up()
-    credit = queries.get_credit(code.strip().upper())
-    application = credit.application
-    shown = certificate.of(application, credit)
-    may_read = people.can_find(current_actor(), application.person)
-    return render_template("debriefs/check.html", certificate=shown if may_read else None)
+    found = codes.find(code.strip().upper())
+    may_read = people.can_find(current_actor(), found.person)
+    return render_template("certificates/check.html", found=found if may_read else None)
 
 
 def _readable(application_id: int) -> tuple[Application, Credit]:

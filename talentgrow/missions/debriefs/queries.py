@@ -63,16 +63,10 @@ def get(actor: Actor, application_id: int) -> Application:
     return found
 
 
-def get_credit(code: str) -> Credit:
-    """Return the credit behind the code of a certificate.
-
-    :raises NotFound: no certificate has this code
-    """
+def credit_with(code: str) -> Credit | None:
+    """Return the credit behind the code of a certificate, if there is one."""
     options = [joinedload(Credit.application).options(*_FULL)]
-    found = db.session.scalar(select(Credit).where(Credit.code == code).options(*options))
-    if found is None:
-        raise NotFound(_("No certificate has this code. Compare it letter by letter."))
-    return found
+    return db.session.scalar(select(Credit).where(Credit.code == code).options(*options))
 
 
 def debriefs_of(application_id: int) -> Mapping[Side, Debrief]:

@@ -4,7 +4,6 @@ The mission is held first, then the person's levels: two who write at the same m
 after the other, and the second sees what the first wrote.
 """
 
-import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -17,6 +16,7 @@ from talentgrow.missions import seats
 from talentgrow.missions import steps as mission_steps
 from talentgrow.missions.applications import held, steps
 from talentgrow.missions.applications.models import Application, Credit, Debrief, Side
+from talentgrow.missions.certificates import codes
 from talentgrow.missions.debriefs import ended, levels, notices, queries
 from talentgrow.missions.models import Mission
 from talentgrow.missions.states import ApplicationStatus, MissionStatus
@@ -28,9 +28,6 @@ STEPS = {
     ApplicationStatus.PARTIALLY_COMPLETED: "complete_partly",
     ApplicationStatus.DID_NOT_START: "miss_start",
 }
-# Without letters and digits that are taken for one another when read aloud.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-GROUPS, GROUP = 3, 4
 
 
 class Fixed(DomainError):
@@ -129,7 +126,7 @@ def _give_credit(application: Application, mission: Mission, *, by: Actor, now: 
         return
     if len(queries.debriefs_of(application.id)) < len(Side):
         return
-    credit = Credit(application_id=application.id, code=_new_code(), at=now)
+    credit = Credit(application_id=application.id, code=codes.new_code(), at=now)
     db.session.add(credit)
     db.session.flush()
     audit.record(
@@ -142,12 +139,6 @@ def _give_credit(application: Application, mission: Mission, *, by: Actor, now: 
         mission=mission.id,
     )
     notices.tell_credit(application, mission, now=now)
-
-
-def _new_code() -> str:
-    """Return a code nobody guesses, in groups that one can read aloud."""
-    letters = [secrets.choice(ALPHABET) for _letter in range(GROUPS * GROUP)]
-    return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
 
 
 def _said(debrief: Debrief) -> Words:

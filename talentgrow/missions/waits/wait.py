@@ -25,6 +25,10 @@ class WaitKind(StrEnum):
     REVIEW = "review"
     ACTION = "action"
     APPROACH = "approach"
+    VISIT = "visit"
+    SWAP = "swap"
+    SIGNATURE = "signature"
+    ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a nominee shows of their own: levels they hold and missions that count."""
+"""What a nominee shows of their own: levels they hold, missions and visits that count."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,15 +14,18 @@ from talentgrow.missions.applications.models import Credit
 from talentgrow.nominations.consent import queries, service
 from talentgrow.nominations.models import Evidence, Nominee
 from talentgrow.people.models import Person
+from talentgrow.shadowing.visits.models import VisitCertificate
 from talentgrow.skills import queries as skills
 from talentgrow.skills.models import CONFIRMING, Skill, SkillClaim
 
+# A level, a mission or a visit: one of the three is there.
+Thing = tuple[int | None, int | None, int | None]
 # More would be a list to skim, not something to look at.
 MOST = 12
 
 
 class NotYours(DomainError):
-    """People show their own levels and missions."""
+    """People show their own levels, missions and visits."""
 
 
 class TooMany(DomainError):
@@ -38,19 +41,34 @@ class HeldLevel:
     author: Person | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """What is shown, or is to be: ids by what they are of."""
+
+    claim_ids: frozenset[int] = frozenset()
+    credit_ids: frozenset[int] = frozenset()
+    visit_ids: frozenset[int] = frozenset()
+
+    @property
+    def things(self) -> frozenset[Thing]:
+        """Return everything together, as rows of evidence say it."""
+        return frozenset(
+            {
+                *((one, None, None) for one in self.claim_ids),
+                *((None, one, None) for one in self.credit_ids),
+                *((None, None, one) for one in self.visit_ids),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """What a nominee can show, and what they show now."""
 
     levels: tuple[HeldLevel, ...]
     missions: tuple[Credit, ...]
-    claim_ids: frozenset[int]
-    credit_ids: frozenset[int]
-
-    @property
-    def chosen(self) -> int:
-        """Return how many things are shown now."""
-        return len(self.claim_ids) + len(self.credit_ids)
+    visits: tuple[VisitCertificate, ...]
+    picked: Picked
 
 
 def choices(nominee: Nominee) -> Choices:
@@ -74,25 +92,21 @@ def choices(nominee: Nominee) -> Choices:
         )
         .order_by(SkillClaim.source.not_in(CONFIRMING), SkillClaim.level.desc(), *skills.by_name())
     ).all()
-    missions = queries.credits_of(nominee)
+    others = queries.counting_for(nominee)
     return Choices(
         levels=tuple(HeldLevel(claim, skill, author) for claim, skill, author, _shown in rows),
-        missions=tuple(credit for credit, _shown in missions),
-        claim_ids=frozenset(claim.id for claim, _skill, _author, shown in rows if shown),
-        credit_ids=frozenset(credit.id for credit, shown in missions if shown),
+        missions=tuple(credit for credit, _visit, _shown in others if credit),
+        visits=tuple(visit for _credit, visit, _shown in others if visit),
+        picked=Picked(
+            claim_ids=frozenset(claim.id for claim, _skill, _author, shown in rows if shown),
+            credit_ids=frozenset(one.id for one, _visit, shown in others if one and shown),
+            visit_ids=frozenset(one.id for _credit, one, shown in others if one and shown),
+        ),
     )
 
 
-def show_evidence(
-    nominee: Nominee,
-    claim_ids: Collection[int],
-    credit_ids: Collection[int],
-    *,
-    seen: int,
-    by: Actor,
-    now: datetime,
-) -> bool:
-    """Show these levels and missions and no others; tell whether something is new.
+def show_evidence(nominee: Nominee, picked: Picked, *, seen: int, by: Actor, now: datetime) -> bool:
+    """Show what is picked and nothing else; tell whether something is new.
 
     :raises WordsChanged: something else was saved since version `seen` was read
     :raises NotYours: one of them is somebody else’s, or is not there
@@ -101,37 +115,46 @@ def show_evidence(
     """
     campaign, held = service.hold_nominee(nominee)
     rows = db.session.scalars(select(Evidence).where(Evidence.nominee_id == held.id)).all()
-    known = {(row.claim_id, row.credit_id): row for row in rows}
-    wanted = {(one, None) for one in claim_ids} | {(None, one) for one in credit_ids}
+    known = {(row.claim_id, row.credit_id, row.visit_certificate_id): row for row in rows}
+    wanted = picked.things
     if wanted == known.keys():
         return False
     service.check_running(campaign)
     service.check_seen(held, seen)
     if len(wanted) > MOST:
         raise TooMany(_("Choose %(most)s at most: what matters is then read.", most=MOST))
-    _check_own(held, claim_ids, credit_ids)
+    _check_own(held, picked)
     _replace(held, known, wanted)
     service.note_words(held, by=by, now=now)
     return True
 
 
-Pair = tuple[int | None, int | None]
-
-
-def _replace(nominee: Nominee, known: Mapping[Pair, Evidence], wanted: Collection[Pair]) -> None:
+def _replace(nominee: Nominee, known: Mapping[Thing, Evidence], wanted: Collection[Thing]) -> None:
     """Keep the rows that stay, so that notes on them stay too."""
-    gone = [row.id for pair, row in known.items() if pair not in wanted]
+    gone = [row.id for thing, row in known.items() if thing not in wanted]
     db.session.execute(delete(Evidence).where(Evidence.id.in_(gone)))
-    fresh = [pair for pair in wanted if pair not in known]
-    for claim_id, credit_id in sorted(fresh, key=lambda pair: (pair[0] or 0, pair[1] or 0)):
-        db.session.add(Evidence(nominee_id=nominee.id, claim_id=claim_id, credit_id=credit_id))
+    fresh = [thing for thing in wanted if thing not in known]
+    for claim_id, credit_id, visit_id in sorted(fresh, key=lambda one: [part or 0 for part in one]):
+        db.session.add(
+            Evidence(
+                nominee_id=nominee.id,
+                claim_id=claim_id,
+                credit_id=credit_id,
+                visit_certificate_id=visit_id,
+            )
+        )
     db.session.flush()
 
 
-def _check_own(nominee: Nominee, claim_ids: Collection[int], credit_ids: Collection[int]) -> None:
+def _check_own(nominee: Nominee, picked: Picked) -> None:
     """Let nobody show what is not theirs, nor a level which another one has replaced."""
     known = choices(nominee)
-    claims = {level.claim.id for level in known.levels}
-    credits_ = {credit.id for credit in known.missions}
-    if not (claims.issuperset(claim_ids) and credits_.issuperset(credit_ids)):
-        raise NotYours(_("You can show your own levels and missions only: load the page again."))
+    theirs = Picked(
+        claim_ids=frozenset(level.claim.id for level in known.levels),
+        credit_ids=frozenset(credit.id for credit in known.missions),
+        visit_ids=frozenset(visit.id for visit in known.visits),
+    )
+    if not picked.things <= theirs.things:
+        raise NotYours(
+            _("You can show your own levels, missions and visits only: load the page again.")
+        )

@@ -12,6 +12,7 @@ from talentgrow.infra.forms import AppForm
 from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.infra.web import LARGEST_ID
 from talentgrow.nominations.consent import service
+from talentgrow.nominations.consent.evidence import Picked
 from talentgrow.nominations.consent.service import LONGEST_COMMITMENT, LONGEST_WORDS
 from talentgrow.nominations.models import Nominee
 
@@ -50,14 +51,9 @@ class WordsForm(AppForm):
         return "picks" in request.form
 
     @property
-    def claim_ids(self) -> frozenset[int]:
-        """Return the levels that were picked."""
-        return _ids("claim")
-
-    @property
-    def credit_ids(self) -> frozenset[int]:
-        """Return the missions that were picked."""
-        return _ids("credit")
+    def picked(self) -> Picked:
+        """Return what was picked."""
+        return Picked(claim_ids=_ids("claim"), credit_ids=_ids("credit"), visit_ids=_ids("visit"))
 
 
 class LaterForm(AppForm):

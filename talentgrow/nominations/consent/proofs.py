@@ -1,4 +1,4 @@
-"""What shows what is said of somebody: levels and missions, each once with all who show it."""
+"""What shows what is said of somebody: each thing once, with all who show it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,17 +13,22 @@ from talentgrow.missions.applications.models import Application, Credit
 from talentgrow.missions.states import SHOWN_TO_ALL
 from talentgrow.nominations.models import Evidence, Nomination, Nominee
 from talentgrow.people.models import Person
+from talentgrow.shadowing.visits.models import Visit, VisitCertificate
 from talentgrow.skills.models import Skill, SkillClaim
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A level or a mission which somebody shows: one of `claim` and `credit` is there."""
+    """A level, a mission or a visit which somebody shows.
+
+    One of `claim`, `credit` and `certificate` is there.
+    """
 
     skill: Skill | None
     claim: SkillClaim | None
     author: Person | None
     credit: Credit | None
+    certificate: VisitCertificate | None
     may_read_mission: bool
     # First names of those who show it, "you" for a nominee who reads.
     shown_by: tuple[str, ...]
@@ -44,9 +49,11 @@ def proofs_of(
 
     They are read in one statement, however many speak.
     """
-    found: dict[tuple[int | None, int | None], list[_Row]] = {}
+    found: dict[tuple[int | None, ...], list[_Row]] = {}
     for row in _rows(nominee, said, is_own=is_own):
-        found.setdefault((row.shown.claim_id, row.shown.credit_id), []).append(row)
+        shown = row.shown
+        thing = (shown.claim_id, shown.credit_id, shown.visit_certificate_id)
+        found.setdefault(thing, []).append(row)
     proofs = [_proof(rows, is_own=is_own) for rows in found.values()]
     return tuple(sorted(proofs, key=lambda one: (one.claim is None, _level(one))))
 
@@ -70,6 +77,9 @@ def _rows(nominee: Nominee | None, said: Sequence[Nomination], *, is_own: bool) 
             joinedload(Evidence.credit)
             .joinedload(Credit.application)
             .joinedload(Application.mission),
+            joinedload(Evidence.certificate)
+            .joinedload(VisitCertificate.visit)
+            .options(joinedload(Visit.host), joinedload(Visit.job)),
         )
         .order_by(Evidence.nominee_id.is_not(None), Evidence.nomination_id, Evidence.id)
     )
@@ -90,6 +100,7 @@ def _proof(rows: Sequence[_Row], *, is_own: bool) -> Proof:
         claim=first.claim,
         author=rows[0].author,
         credit=credit,
+        certificate=first.certificate,
         may_read_mission=credit is not None and (is_own or shown),
         shown_by=tuple(dict.fromkeys(row.by for row in rows)),
         notes=tuple(row.shown.note for row in rows if row.shown.note),

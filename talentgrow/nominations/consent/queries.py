@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from talentgrow.audit.models import StatusChange
@@ -20,6 +20,7 @@ from talentgrow.nominations.models import (
 )
 from talentgrow.nominations.queries import PARTIES, nominees_visible_to
 from talentgrow.nominations.states import NominationStatus
+from talentgrow.shadowing.visits.models import Visit, VisitCertificate
 
 
 def get_candidacy(actor: Actor, candidacy_id: int) -> Candidacy:
@@ -72,15 +73,39 @@ def changes_of(names: Collection[str]) -> Sequence[StatusChange]:
     ).all()
 
 
-def credits_of(nominee: Nominee) -> Sequence[tuple[Credit, int | None]]:
-    """Return the missions that count for a nominee, the newest first, and by which row shown."""
-    is_shown = (Evidence.credit_id == Credit.id) & (Evidence.nominee_id == nominee.id)
-    rows = db.session.execute(
-        select(Credit, Evidence.id)
+def counting_for(
+    nominee: Nominee,
+) -> Sequence[tuple[Credit | None, VisitCertificate | None, int | None]]:
+    """Return the missions and visits that count for a nominee, and by which row they are shown.
+
+    The newest first, in one statement; each is a mission or a visit.
+    """
+    missions = (
+        select(Credit.id.label("credit_id"), null().label("visit_id"), Credit.at)
         .join(Application, Application.id == Credit.application_id)
-        .outerjoin(Evidence, is_shown)
         .where(Application.person_id == nominee.person_id)
-        .options(joinedload(Credit.application).joinedload(Application.mission))
-        .order_by(Credit.at.desc(), Credit.id.desc())
     )
-    return [(credit, shown) for credit, shown in rows]
+    visits = (
+        select(null(), VisitCertificate.id, VisitCertificate.at)
+        .join(Visit, Visit.id == VisitCertificate.visit_id)
+        .where(Visit.visitor_id == nominee.person_id)
+    )
+    thing = union_all(missions, visits).subquery()
+    is_it = or_(
+        Evidence.credit_id == thing.c.credit_id, Evidence.visit_certificate_id == thing.c.visit_id
+    )
+    rows = db.session.execute(
+        select(Credit, VisitCertificate, Evidence.id)
+        .select_from(thing)
+        .outerjoin(Credit, Credit.id == thing.c.credit_id)
+        .outerjoin(VisitCertificate, VisitCertificate.id == thing.c.visit_id)
+        .outerjoin(Evidence, and_(Evidence.nominee_id == nominee.id, is_it))
+        .options(
+            joinedload(Credit.application).joinedload(Application.mission),
+            joinedload(VisitCertificate.visit).options(
+                joinedload(Visit.host), joinedload(Visit.job)
+            ),
+        )
+        .order_by(thing.c.at.desc(), thing.c.credit_id.desc(), thing.c.visit_id.desc())
+    )
+    return [(credit, visit, shown) for credit, visit, shown in rows]

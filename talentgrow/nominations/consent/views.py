@@ -9,6 +9,7 @@ from talentgrow.infra.web import authorize, belongs_to, current_actor, safe_next
 from talentgrow.missions.applications.forms.once import once
 from talentgrow.nominations import policy, queries
 from talentgrow.nominations.consent import evidence, nominee_page, service
+from talentgrow.nominations.consent.evidence import Picked
 from talentgrow.nominations.consent.forms import LaterForm, WordsForm
 from talentgrow.nominations.consent.queries import get_candidacy
 from talentgrow.nominations.consent.words import wish_name
@@ -124,8 +125,7 @@ def _save(form: WordsForm, nominee: Nominee) -> ResponseReturnValue | None:
             nominee, *said, seen=form.version, by=actor, now=now
         )
         if form.has_picks:
-            picked = form.claim_ids, form.credit_ids
-            evidence.show_evidence(nominee, *picked, seen=seen, by=actor, now=now)
+            evidence.show_evidence(nominee, form.picked, seen=seen, by=actor, now=now)
     except service.WordsChanged:
         return _show(nominee.id, form=form, status=409)
     except evidence.TooMany as error:
@@ -176,13 +176,8 @@ def _show(
     return shown, status
 
 
-Picked = tuple[frozenset[int], frozenset[int]]
-
-
 def _picked(form: WordsForm | None, page: nominee_page.NomineePage) -> Picked:
     """Return what is ticked: what was sent, else what is stored."""
     if form is not None and form.has_picks:
-        return form.claim_ids, form.credit_ids
-    if page.choices is None:
-        return frozenset(), frozenset()
-    return page.choices.claim_ids, page.choices.credit_ids
+        return form.picked
+    return Picked() if page.choices is None else page.choices.picked

@@ -103,6 +103,11 @@ def picked(rows: Sequence[Evidence]) -> Mapping[str, Mapping[int, str]]:
     return {
         "claim": {row.claim_id: row.note for row in rows if row.claim_id is not None},
         "credit": {row.credit_id: row.note for row in rows if row.credit_id is not None},
+        "visit": {
+            row.visit_certificate_id: row.note
+            for row in rows
+            if row.visit_certificate_id is not None
+        },
     }
 
 

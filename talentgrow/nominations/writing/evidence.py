@@ -1,7 +1,7 @@
-"""What shows it: the confirmed levels and the missions of somebody, as far as one may read them."""
+"""What shows it: confirmed levels, missions and visits of somebody, as far as one may read them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import and_, or_, select
 
@@ -15,12 +15,16 @@ from talentgrow.missions.debriefs.record import Part
 from talentgrow.nominations.models import Evidence, Nomination, Relation
 from talentgrow.nominations.writing.eligibility import relation_of
 from talentgrow.people.models import Person
+from talentgrow.shadowing.debriefs import seen
+from talentgrow.shadowing.debriefs.seen import Seen
 from talentgrow.skills import policy as skills_policy
 from talentgrow.skills import queries as skills
 from talentgrow.skills.models import CONFIRMING, Skill, SkillClaim
 
 MOST = 12
 LONGEST_NOTE = 200
+# A level, a mission or a visit: one of the three is there.
+Thing = tuple[int | None, int | None, int | None]
 
 
 class TooMuch(DomainError):
@@ -44,12 +48,22 @@ class Worked:
     part: Part
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picks:
+    """What is to be shown: ids with a note each, or none."""
+
+    claims: Mapping[int, str] = field(default_factory=dict)
+    credits: Mapping[int, str] = field(default_factory=dict)
+    visits: Mapping[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Choosable:
-    """What can be shown about somebody, levels by name and missions with the newest first."""
+    """What can be shown about somebody: levels by name, missions and visits newest first."""
 
     levels: Sequence[Level]
     missions: Sequence[Worked]
+    visits: Sequence[Seen]
     # Whether the reader may know any level of the person.
     sees_levels: bool
 
@@ -61,9 +75,17 @@ class Choosable:
         """Tell whether a mission is among them."""
         return any(one.credit_id == credit_id for one in self.missions)
 
+    def has_visit(self, certificate_id: int | None) -> bool:
+        """Tell whether a visit is among them."""
+        return any(one.certificate_id == certificate_id for one in self.visits)
+
     def has(self, row: Evidence) -> bool:
         """Tell whether what is shown is among them."""
-        return self.has_claim(row.claim_id) or self.has_credit(row.credit_id)
+        return (
+            self.has_claim(row.claim_id)
+            or self.has_credit(row.credit_id)
+            or self.has_visit(row.visit_certificate_id)
+        )
 
 
 def choosable(
@@ -72,7 +94,8 @@ def choosable(
     """Return what the actor may show about somebody; levels picked before stay among them."""
     sees_levels = with_levels and skills_policy.may_read_levels(actor, person_id)
     levels = _levels(person_id, picked) if sees_levels else []
-    return Choosable(levels, _missions(actor, person_id), sees_levels)
+    visits = seen.seen_by(actor, person_id) if sees_levels else ()
+    return Choosable(levels, _missions(actor, person_id), visits, sees_levels)
 
 
 def for_draft(actor: Actor, nomination: Nomination) -> Choosable:
@@ -86,36 +109,39 @@ def for_draft(actor: Actor, nomination: Nomination) -> Choosable:
     return choosable(actor, nomination.person_id, with_levels=with_levels, picked=picked)
 
 
-def write(
-    nomination: Nomination,
-    known: Choosable,
-    claims: Mapping[int, str],
-    credits_: Mapping[int, str],
-) -> None:
+def write(nomination: Nomination, known: Choosable, picks: Picks) -> None:
     """Store what is shown, with a note each; what stays keeps its row.
 
     What the writer may not show is left out.
 
     :raises TooMuch: nobody reads so much
     """
-    wanted_claims = {key: note for key, note in claims.items() if known.has_claim(key)}
-    wanted_credits = {key: note for key, note in credits_.items() if known.has_credit(key)}
-    if len(wanted_claims) + len(wanted_credits) > MOST:
+    wanted = _allowed(known, picks)
+    if len(wanted) > MOST:
         raise TooMuch(_("Twelve are many: choose those that say most."))
     for row in list(nomination.evidence):
-        kept = row.claim_id in wanted_claims or row.credit_id in wanted_credits
-        if not kept:
+        key = (row.claim_id, row.credit_id, row.visit_certificate_id)
+        if key in wanted:
+            row.note = wanted.pop(key)
+        else:
             nomination.evidence.remove(row)
             db.session.delete(row)
-            continue
-        if row.claim_id is not None:
-            row.note = wanted_claims.pop(row.claim_id)
-        elif row.credit_id is not None:
-            row.note = wanted_credits.pop(row.credit_id)
-    rows = [Evidence(claim_id=key, note=note) for key, note in wanted_claims.items()]
-    rows += [Evidence(credit_id=key, note=note) for key, note in wanted_credits.items()]
-    nomination.evidence.extend(rows)
+    nomination.evidence.extend(
+        Evidence(claim_id=claim_id, credit_id=credit_id, visit_certificate_id=visit_id, note=note)
+        for (claim_id, credit_id, visit_id), note in wanted.items()
+    )
     db.session.flush()
+
+
+def _allowed(known: Choosable, picks: Picks) -> dict[Thing, str]:
+    """Return the notes of what may be shown, by what it is."""
+    found: dict[Thing, str] = {}
+    found |= {(key, None, None): note for key, note in picks.claims.items() if known.has_claim(key)}
+    found |= {
+        (None, key, None): note for key, note in picks.credits.items() if known.has_credit(key)
+    }
+    found |= {(None, None, key): note for key, note in picks.visits.items() if known.has_visit(key)}
+    return found
 
 
 def leave_out(nomination: Nomination, known: Choosable) -> None:

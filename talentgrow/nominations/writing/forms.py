@@ -15,11 +15,13 @@ from talentgrow.infra.i18n import lazy_gettext as _
 from talentgrow.infra.web import LARGEST_ID
 from talentgrow.nominations import intents
 from talentgrow.nominations.models import Intent, Nomination
-from talentgrow.nominations.writing.evidence import LONGEST_NOTE, TooMuch
+from talentgrow.nominations.writing.evidence import LONGEST_NOTE, Picks, TooMuch
 from talentgrow.nominations.writing.service import LONGEST_TEXT, WITH_TARGET
 from talentgrow.skills.forms import SkillSearchForm
 
 LONGEST_REASON = 500
+# What can be ticked as evidence: levels, missions and visits.
+KINDS = ("claim", "credit", "visit")
 # The button that leads to the next step, and the one that leaves.
 GO_ON, LEAVE = "save", "leave"
 
@@ -124,10 +126,16 @@ class WhyForm(StepForm):
 
 
 class EvidenceForm(StepForm):
-    """Which levels and missions are shown, with a note each."""
+    """Which levels, missions and visits are shown, with a note each."""
+
+    @property
+    def picks(self) -> Picks:
+        """Return what is ticked, as the service takes it."""
+        claims, credits_, visits = (self.notes(kind) for kind in KINDS)
+        return Picks(claims=claims, credits=credits_, visits=visits)
 
     def notes(self, kind: str) -> Mapping[int, str]:
-        """Return the ids that are ticked with their notes; `kind` is "claim" or "credit"."""
+        """Return the ids of one kind that are ticked, with their notes."""
         ids = (id_in(text) for text in request.form.getlist(kind))
         return {one: self.note(kind, one) for one in ids if one is not None}
 
@@ -140,7 +148,7 @@ class EvidenceForm(StepForm):
 
         :raises TooMuch: one is longer than anybody reads
         """
-        notes = [*self.notes("claim").values(), *self.notes("credit").values()]
+        notes = [note for kind in KINDS for note in self.notes(kind).values()]
         if any(len(note) > LONGEST_NOTE for note in notes):
             raise TooMuch(gettext("A note is one sentence: two hundred characters at most."))
 

@@ -23,7 +23,12 @@ def carry_over(draft: Nomination, *, by: Actor) -> None:
         if row.intent in in_play
     )
     draft.evidence.extend(
-        Evidence(claim_id=row.claim_id, credit_id=row.credit_id, note=row.note)
+        Evidence(
+            claim_id=row.claim_id,
+            credit_id=row.credit_id,
+            visit_certificate_id=row.visit_certificate_id,
+            note=row.note,
+        )
         for row in before.evidence
     )
     db.session.flush()

@@ -16,7 +16,7 @@ from talentgrow.nominations.writing.pages import Line
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The levels and missions that are shown, and for whom the sentences about them are."""
+    """What is shown, and for whom the sentences about it are."""
 
     proofs: tuple[Proof, ...]
     whose: Whose
@@ -58,6 +58,7 @@ def shown(actor: Actor, nomination: Nomination) -> Shown:
             for one in proofs
             if (one.claim and known.has_claim(one.claim.id))
             or (one.credit and known.has_credit(one.credit.id))
+            or (one.certificate and known.has_visit(one.certificate.id))
         )
     gained = record.gained(actor, [one.claim.id for one in proofs if one.claim])
     # The reader shows it all: nobody needs to be named.

@@ -24,6 +24,7 @@ from talentgrow.nominations.models import (
 from talentgrow.nominations.states import CampaignStatus, NominationStatus
 from talentgrow.nominations.writing import behind, eligibility, evidence, held, lapsed, notices
 from talentgrow.nominations.writing.eligibility import AlreadySent, CannotNominate
+from talentgrow.nominations.writing.evidence import Picks
 from talentgrow.people.models import Person
 
 # Each time the person is asked anew: nobody is asked again and again.
@@ -114,18 +115,17 @@ def save_why(nomination: Nomination, rationale: str, *, seen: int) -> None:
 
 def save_evidence(
     nomination: Nomination,
-    claims: Mapping[int, str],
-    credits_: Mapping[int, str],
+    picks: Picks,
     *,
     seen: int,
     by: Actor,
 ) -> None:
-    """Keep which levels and missions are shown, each with a note or none.
+    """Keep which levels, missions and visits are shown, each with a note or none.
 
     :raises TooMuch: nobody reads so much
     """
     held.check_draft(nomination, seen)
-    evidence.write(nomination, evidence.for_draft(by, nomination), claims, credits_)
+    evidence.write(nomination, evidence.for_draft(by, nomination), picks)
     _note_change(nomination)
 
 

@@ -18,6 +18,7 @@ from talentgrow.nominations.models import Intent, Nomination
 from talentgrow.nominations.writing import draft_pages, reading, service
 from talentgrow.nominations.writing import evidence as showing
 from talentgrow.nominations.writing.forms import (
+    KINDS,
     EvidenceForm,
     OfferForm,
     PurposeForm,
@@ -70,7 +71,7 @@ def show_evidence(
     """Show step 3, with what was ticked."""
     known = showing.for_draft(current_actor(), nomination)
     stored = draft_pages.picked(nomination.evidence)
-    sent = {kind: form.notes(kind) for kind in ("claim", "credit")}
+    sent = {kind: form.notes(kind) for kind in KINDS}
     return show(
         "evidence",
         form,

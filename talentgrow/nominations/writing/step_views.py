@@ -69,7 +69,7 @@ def why(nomination_id: int) -> ResponseReturnValue:
 
 @bp.route("/evidence", methods=["GET", "POST"])
 def evidence(nomination_id: int) -> ResponseReturnValue:
-    """Choose which levels and missions show it."""
+    """Choose which levels, missions and visits show it."""
     nomination = _draft(nomination_id)
     if nomination is None:
         return _shown(nomination_id)
@@ -80,8 +80,7 @@ def evidence(nomination_id: int) -> ResponseReturnValue:
     def save() -> None:
         service.save_evidence(
             nomination,
-            form.notes("claim"),
-            form.notes("credit"),
+            form.picks,
             seen=form.version,
             by=current_actor(),
         )

@@ -1,0 +1,1 @@
+"""What a visit is agreed on, and who has signed it."""

@@ -1,0 +1,1 @@
+"""What both sides say after a visit, what was seen, and the certificate."""

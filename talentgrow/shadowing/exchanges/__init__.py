@@ -1,0 +1,1 @@
+"""Swaps and longer rings, from the proposal to every leg."""

@@ -1,0 +1,1 @@
+"""What people show of their job: found, read and edited."""

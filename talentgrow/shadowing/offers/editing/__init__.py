@@ -1,0 +1,1 @@
+"""The pages on which hosts write their offer and lead its life."""

@@ -1,0 +1,1 @@
+"""Finding somebody who shows their job: the list, its filters, one offer."""

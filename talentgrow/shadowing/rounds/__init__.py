@@ -1,0 +1,1 @@
+"""Rounds in which HR lets many people swap at once."""

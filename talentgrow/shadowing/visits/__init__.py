@@ -1,0 +1,1 @@
+"""Visits from the request to the day itself."""
