@@ -139,3 +139,5 @@ class Scope(StrEnum):
     WRITE_MISSIONS = "write:missions"
     READ_NOMINATIONS = "read:nominations"
     WRITE_NOMINATIONS = "write:nominations"
+    READ_VISITS = "read:visits"
+    WRITE_VISITS = "write:visits"

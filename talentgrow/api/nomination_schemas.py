@@ -85,7 +85,7 @@ class Nomination(Shape):
 
 
 class NewNomination(Shape):
-    """A nomination in one go; claims and credits are those which the nominator may show."""
+    """A nomination in one go; claims, credits and visits are those which the nominator may show."""
 
     person_id: Id
     intents: Annotated[list[WishedFor], Field(min_length=1, max_length=len(Intent))]
@@ -94,6 +94,7 @@ class NewNomination(Shape):
     reference_id: Id | None = None
     claim_ids: Annotated[list[Id], Field(max_length=MOST)] = []
     credit_ids: Annotated[list[Id], Field(max_length=MOST)] = []
+    visit_certificate_ids: Annotated[list[Id], Field(max_length=MOST)] = []
 
 
 class Waits(Shape):

@@ -19,8 +19,10 @@ from talentgrow.api.v1 import (
     paths,
     people,
     pools,
+    rounds,
     skills,
     tokens,
+    visits,
 )
 from talentgrow.infra.api import CONTENT_TYPE
 from talentgrow.infra.security import csrf
@@ -37,6 +39,9 @@ BLUEPRINTS = (
     campaigns.bp,
     nominations.bp,
     pools.bp,
+    offers.bp,
+    visits.bp,
+    rounds.bp,
 )
 LIMIT = "600 per minute"
 PROBLEMS = {

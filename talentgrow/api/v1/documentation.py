@@ -27,6 +27,9 @@ SUBJECTS = {
     "Campaigns": _("Campaigns"),
     "Nominations": _("Nominations"),
     "Talent pools": _("Talent pools"),
+    "Offers to visit": _("Offers to visit"),
+    "Visits": _("Visits and swaps"),
+    "Rounds": _("Rounds of swaps"),
 }
 SENTENCES = {
     "GET /api/v1/me": _("Whose token this is, and what it may do."),
@@ -94,6 +97,21 @@ SENTENCES = {
     "GET /api/v1/pools/{pool_id}/members": _(
         "For HR: the members of a talent pool in your part of the house, by name."
     ),
+    "GET /api/v1/visit-offers": _("Who shows their job."),
+    "GET /api/v1/visit-offers/{offer_id}": _("One offer, with the next days that have room."),
+    "POST /api/v1/visit-offers/{offer_id}/visits": _(
+        "Ask for a visit; the same Idempotency-Key sent again does nothing twice."
+    ),
+    "GET /api/v1/me/visits": _("The visits you make and receive, the latest day first."),
+    "GET /api/v1/visits/{visit_id}": _("One visit, as you may read it."),
+    "POST /api/v1/visits/{visit_id}/answer": _("Say yes or no, as the host."),
+    "POST /api/v1/visits/{visit_id}/sign": _("Sign the agreement in the version you read."),
+    "POST /api/v1/visits/{visit_id}/cancel": _("Call a visit of yours off."),
+    "GET /api/v1/swaps/{exchange_id}": _("A swap or ring, with the visits you may read."),
+    "POST /api/v1/swaps/{exchange_id}/answer": _("Say yes or no to your visits of a swap."),
+    "GET /api/v1/rounds": _("The rounds of swaps."),
+    "POST /api/v1/rounds/{round_id}/join": _("Take part in a round, or say anew when you can."),
+    "POST /api/v1/rounds/{round_id}/leave": _("Take no part in a round any more."),
 }
 
 

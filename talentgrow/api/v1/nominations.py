@@ -20,6 +20,7 @@ from talentgrow.nominations.consent import queries as candidacies
 from talentgrow.nominations.consent import service as consent
 from talentgrow.nominations.models import Campaign, Candidacy, Nomination, Nominee
 from talentgrow.nominations.writing import held, service
+from talentgrow.nominations.writing.evidence import Picks
 from talentgrow.people import limits
 from talentgrow.people import queries as people
 
@@ -163,9 +164,12 @@ def _fill(draft: Nomination, said: nomination_schemas.NewNomination) -> None:
     wishes = {one.intent: one.target_id for one in said.intents}
     service.save_purpose(draft, wishes, seen=draft.version)
     service.save_why(draft, said.rationale, seen=draft.version)
-    claims = dict.fromkeys(said.claim_ids, "")
-    credits_ = dict.fromkeys(said.credit_ids, "")
-    service.save_evidence(draft, claims, credits_, seen=draft.version, by=actor)
+    picks = Picks(
+        claims=dict.fromkeys(said.claim_ids, ""),
+        credits=dict.fromkeys(said.credit_ids, ""),
+        visits=dict.fromkeys(said.visit_certificate_ids, ""),
+    )
+    service.save_evidence(draft, picks, seen=draft.version, by=actor)
     reference = people.get_visible(actor, said.reference_id) if said.reference_id else None
     service.save_offer(draft, said.commitment, reference, seen=draft.version)
 
