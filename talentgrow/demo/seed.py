@@ -22,6 +22,7 @@ from talentgrow.demo.kept import keep_path
 from talentgrow.demo.stories import jobs as job_story
 from talentgrow.demo.stories.missions import story as missions_story
 from talentgrow.demo.stories.talents import story as talents_story
+from talentgrow.demo.stories.visits import story as visits_story
 from talentgrow.infra import clock
 from talentgrow.infra.db import db
 from talentgrow.jobs.models import Bridge, Job, JobFamily, Requirement
@@ -97,6 +98,7 @@ def fill(*, now: datetime) -> None:
     imports_story.tell(now=now)
     missions_story.tell(now=now)
     talents_story.tell(now=now)
+    visits_story.tell(now=now)
     # Last: no mail leaves for any notice of the stories above.
     notices_story.welcome(now=now)
 

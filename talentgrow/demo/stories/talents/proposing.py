@@ -35,8 +35,8 @@ class Proposing:
         service.save_purpose(draft, _wishes(told), seen=draft.version)
         service.save_why(draft, told.why, seen=draft.version)
         known = evidence.for_draft(by, draft).levels[: told.levels]
-        shown = {one.claim.id: "" for one in known}
-        service.save_evidence(draft, shown, {}, seen=draft.version, by=by)
+        shown = evidence.Picks(claims={one.claim.id: "" for one in known})
+        service.save_evidence(draft, shown, seen=draft.version, by=by)
         reference = self.cast.get(told.reference)
         service.save_offer(draft, told.offer, reference, seen=draft.version)
         if not told.is_draft:

@@ -1,0 +1,1 @@
+"""Offers, visits and rounds of the demo company."""
