@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import insert
 
-from benchmarks import company_missions, company_talents
+from benchmarks import company_missions, company_talents, company_visits
 from talentgrow.auth import service as accounts
 from talentgrow.auth import tokens
 from talentgrow.claims import notices
@@ -59,6 +59,7 @@ def fill(*, skills: int = SKILLS) -> Readers:
     _notices()
     company_missions.fill(_store, people=PEOPLE, units=UNITS, sites=SITES, skills=skills)
     company_talents.fill(_store, people=PEOPLE, team=TEAM, units=UNITS)
+    company_visits.fill(_store, people=PEOPLE, jobs=JOBS, units=UNITS, sites=SITES)
     readers = _readers()
     snapshot.rebuild()
     db.session.commit()
