@@ -189,12 +189,17 @@ class Visitor:
 
 
 @pytest.fixture
-def company(front_end, empty_database, tmp_path_factory, monkeypatch, request):
-    """The demo company of one story, on a calendar of its own; Théo has an account there too."""
+def guests():
+    """People who get an account for a story, beside those who have one anyway."""
+    return ("theo.garnier@helianne.example",)
+
+
+@pytest.fixture
+def company(front_end, empty_database, tmp_path_factory, monkeypatch, request, guests):
+    """The demo company of one story, on a calendar of its own."""
     name = f"{request.node.originalname}_{request.node.callspec.params['story'].language}"
     database = empty_database(name.removeprefix("test_"))
     instance = tmp_path_factory.mktemp("story")
-    guests = ["theo.garnier@helianne.example"]
     with house.serve(database, instance, monkeypatch, guests=guests) as served:
         yield served
 
