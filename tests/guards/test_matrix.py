@@ -56,6 +56,8 @@ WORDS = {
 }
 KINDS_OF_READERS = ("hr", "hr here", "admin", "manager")
 LEFT_OUT = {"static", "security.static", "security.logout"}
+# These ask for thousands of addresses, and who may know of what is the same on both engines.
+ON_ONE_ENGINE = pytest.mark.slow
 NOISE = re.compile(r'(nonce|csrf-token" content|csrf_token" value)="[^"]*"')
 
 
@@ -284,6 +286,7 @@ def test_nobody_gets_a_broken_page(app, house, ask):
     assert not broken
 
 
+@ON_ONE_ENGINE
 def test_what_may_not_be_known_of_answers_as_what_is_not_there(app, house, ask):
     """Whoever cannot open the page of a person learns of nothing that belongs to them."""
     # What is not there is not there for both: it is asked for once.
@@ -307,6 +310,7 @@ def test_what_may_not_be_known_of_answers_as_what_is_not_there(app, house, ask):
     assert not told
 
 
+@ON_ONE_ENGINE
 def test_what_was_never_sent_nor_published_is_there_for_nobody_else(app, house, ask):
     """A draft of an application is its writer's alone; one of a mission, its owner's and HR's.
 
@@ -345,6 +349,7 @@ def test_what_was_never_sent_nor_published_is_there_for_nobody_else(app, house, 
     assert not told
 
 
+@ON_ONE_ENGINE
 def test_nothing_names_anybody_of_another_site(app, house, ask):
     """Not on a page, not in a file, not to a program that carries a token."""
     strangers = {
@@ -369,6 +374,7 @@ def test_nothing_names_anybody_of_another_site(app, house, ask):
     assert "Outsiderowner" in ask("hr there", "GET", "/exports/people.csv").text
 
 
+@ON_ONE_ENGINE
 def test_reading_changes_nothing(app, house, ask, statements):
     """Except when a token was used last, which its owner wants to know."""
     changed = []
