@@ -9,18 +9,7 @@ from talentgrow.nominations.states import (
     CampaignStatus,
     NominationStatus,
 )
-
-
-def looks_after(actor: Actor, unit_id: int | None, site_id: int | None) -> bool:
-    """Tell whether somebody in HR answers for all of a unit, a site, or with neither the house."""
-    if not actor.is_hr:
-        return False
-    if actor.scope is None:
-        return True
-    # Who is meant by both together works in either: only who has both has all of them.
-    has_unit = unit_id is None or unit_id in actor.scope.unit_ids
-    has_site = site_id is None or site_id in actor.scope.site_ids
-    return (unit_id, site_id) != (None, None) and has_unit and has_site
+from talentgrow.people.parts import looks_after
 
 
 def _runs(actor: Actor, campaign: Campaign) -> bool:

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
-from talentgrow.kernel.access import Actor, Scope
+from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
 from talentgrow.missions.applications.models import Application, Credit
-from talentgrow.nominations.calibration.models import CalibrationSession
 from talentgrow.nominations.models import (
     Campaign,
     Candidacy,
@@ -21,6 +20,7 @@ from talentgrow.nominations.models import (
     Nominee,
 )
 from talentgrow.nominations.states import CONSENTED, SHOWN_TO_ALL, NominationStatus
+from talentgrow.people import parts
 from talentgrow.people import queries as people
 from talentgrow.people.models import Person
 
@@ -76,18 +76,9 @@ def campaigns_visible_to(actor: Actor) -> Select[Campaign]:
         return select(Campaign).where(Campaign.status.in_(SHOWN_TO_ALL))
     if actor.scope is None:
         return select(Campaign)
-    return select(Campaign).where(or_(Campaign.status.in_(SHOWN_TO_ALL), _touches(actor.scope)))
-
-
-def _touches(scope: Scope) -> ColumnElement[bool]:
-    whole_house = and_(Campaign.unit_id.is_(None), Campaign.site_id.is_(None))
-    units, sites = sorted(scope.unit_ids), sorted(scope.site_ids)
-    # A campaign of a larger part may have a session about theirs.
-    looked_at = exists().where(
-        CalibrationSession.campaign_id == Campaign.id,
-        or_(CalibrationSession.unit_id.in_(units), CalibrationSession.site_id.in_(sites)),
+    return select(Campaign).where(
+        or_(Campaign.status.in_(SHOWN_TO_ALL), parts.touches(Campaign, actor.scope))
     )
-    return or_(whole_house, Campaign.unit_id.in_(units), Campaign.site_id.in_(sites), looked_at)
 
 
 def get_campaign(actor: Actor, campaign_id: int) -> Campaign:
@@ -116,12 +107,7 @@ def hold_campaign(campaign_id: int) -> Campaign:
 
 def people_in(campaign: Campaign) -> Select[Person]:
     """Select the people for whom a campaign is held, who all work here."""
-    found = select(Person).where(Person.left_on.is_(None))
-    if campaign.unit_id is None and campaign.site_id is None:
-        return found
-    units = people.with_units_below([campaign.unit_id]) if campaign.unit_id else frozenset()
-    sites = frozenset({campaign.site_id}) if campaign.site_id else frozenset()
-    return found.where(people.is_within(Scope(unit_ids=units, site_ids=sites)))
+    return parts.people_in(campaign.unit_id, campaign.site_id)
 
 
 def is_for(campaign: Campaign, person_id: int) -> bool:

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.jobs.models import Job
-from talentgrow.kernel.access import Actor, Scope
+from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
+from talentgrow.people import parts
 from talentgrow.people import queries as people
 from talentgrow.people.models import Person
 from talentgrow.shadowing.exchanges.models import Exchange, ExchangeMember, Round
@@ -245,15 +246,8 @@ def rounds_visible_to(actor: Actor) -> Select[Round]:
         return select(Round).where(Round.status.in_(ROUNDS_SHOWN))
     if actor.scope is None:
         return select(Round)
-    return select(Round).where(or_(Round.status.in_(ROUNDS_SHOWN), _touches(actor.scope)))
-
-
-def _touches(scope: Scope) -> ColumnElement[bool]:
-    whole_house = and_(Round.unit_id.is_(None), Round.site_id.is_(None))
-    return or_(
-        whole_house,
-        Round.unit_id.in_(sorted(scope.unit_ids)),
-        Round.site_id.in_(sorted(scope.site_ids)),
+    return select(Round).where(
+        or_(Round.status.in_(ROUNDS_SHOWN), parts.touches(Round, actor.scope))
     )
 
 
@@ -282,12 +276,7 @@ def hold_round(actor: Actor, round_id: int) -> Round:
 
 def people_in(one: Round) -> Select[Person]:
     """Select the people for whom a round is held, who all work here."""
-    found = select(Person).where(Person.left_on.is_(None))
-    if one.unit_id is None and one.site_id is None:
-        return found
-    units = people.with_units_below([one.unit_id]) if one.unit_id else frozenset()
-    sites = frozenset({one.site_id}) if one.site_id else frozenset()
-    return found.where(people.is_within(Scope(unit_ids=units, site_ids=sites)))
+    return parts.people_in(one.unit_id, one.site_id)
 
 
 def takes_members(one: Round) -> bool:

@@ -14,7 +14,6 @@ from talentgrow.nominations.calibration.models import Decision, Outcome
 from talentgrow.nominations.campaigns import life, publishing, service
 from talentgrow.nominations.campaigns.values import CampaignValues, WrongValues
 from talentgrow.nominations.models import Campaign, Candidacy, Intent, Nomination
-from talentgrow.nominations.policy import looks_after
 from talentgrow.nominations.pools.models import PoolMembership
 from talentgrow.nominations.states import (
     CampaignStatus,
@@ -23,6 +22,7 @@ from talentgrow.nominations.states import (
     SessionStatus,
 )
 from talentgrow.notifications.models import Notice
+from talentgrow.people.parts import looks_after
 
 C, K = CampaignStatus, CandidacyStatus
 WHY = "Elle a formé deux équipes cette année."

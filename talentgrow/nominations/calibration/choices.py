@@ -19,11 +19,11 @@ from talentgrow.nominations.models import (
     NominationIntent,
     Nominee,
 )
-from talentgrow.nominations.policy import looks_after
 from talentgrow.nominations.pools.models import TalentPool
 from talentgrow.nominations.states import CONSENTED, NominationStatus
 from talentgrow.people import queries as people
 from talentgrow.people.models import Person
+from talentgrow.people.parts import looks_after
 
 WHOLE = "0"
 

@@ -3,7 +3,7 @@
 from talentgrow.kernel.access import Actor, rule
 from talentgrow.nominations.calibration.models import CalibrationSession
 from talentgrow.nominations.models import Campaign
-from talentgrow.nominations.policy import looks_after
+from talentgrow.people.parts import looks_after
 
 
 def _leads(actor: Actor, session: CalibrationSession) -> bool:

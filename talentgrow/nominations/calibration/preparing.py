@@ -12,9 +12,9 @@ from talentgrow.nominations.calibration import queries
 from talentgrow.nominations.calibration.models import CalibrationSession, Grouping
 from talentgrow.nominations.calibration.service import TooEarly
 from talentgrow.nominations.models import Campaign
-from talentgrow.nominations.policy import looks_after
 from talentgrow.nominations.queries import hold_campaign
 from talentgrow.nominations.states import CampaignStatus, SessionStatus
+from talentgrow.people.parts import looks_after
 
 PREPARED = audit.Kind("nominations.session_prepared", "campaign", "unit", "site")
 CHANGED = audit.Kind("nominations.session_changed", "changed", "unit", "site")

@@ -29,8 +29,8 @@ from talentgrow.nominations.campaigns.values import (
 )
 from talentgrow.nominations.models import Intent
 from talentgrow.nominations.place_form import PlaceForm
-from talentgrow.nominations.policy import looks_after
 from talentgrow.people.organisation import Places
+from talentgrow.people.parts import looks_after
 
 INTENTS = {
     Intent.ADVANCEMENT: _("Advance: more responsibility, or a larger role"),

@@ -27,9 +27,9 @@ from talentgrow.nominations.models import (
     NominationIntent,
     Nominee,
 )
-from talentgrow.nominations.policy import looks_after
 from talentgrow.nominations.states import CampaignStatus, NominationStatus
 from talentgrow.people.models import Site, Unit
+from talentgrow.people.parts import looks_after
 
 LAST_YEAR = 2099
 WRITTEN = frozenset({NominationStatus.DRAFT, NominationStatus.SUBMITTED})

@@ -9,8 +9,8 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.versions import write_version
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import DomainError
-from talentgrow.nominations.policy import looks_after
 from talentgrow.nominations.pools.models import TalentPool
+from talentgrow.people.parts import looks_after
 
 FEWEST_MONTHS, MOST_MONTHS = 1, 60
 CREATED = audit.Kind("nominations.pool_created", "name_fr", "name_en")

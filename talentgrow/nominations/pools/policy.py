@@ -1,8 +1,8 @@
 """Who may do what with talent pools, their members and approaches."""
 
 from talentgrow.kernel.access import Actor, rule
-from talentgrow.nominations.policy import looks_after
 from talentgrow.nominations.pools.models import Approach, PoolMembership, TalentPool
+from talentgrow.people.parts import looks_after
 
 
 def _keeps(actor: Actor, pool: TalentPool) -> bool:

@@ -1,19 +1,14 @@
 """Who may do what with swaps and rounds."""
 
 from talentgrow.kernel.access import Actor, rule
+from talentgrow.people.parts import looks_after
 from talentgrow.shadowing.exchanges.models import Exchange, Round, RoundMember
 from talentgrow.shadowing.states import ROUNDS_SHOWN, RoundStatus
 
 
 def _runs(actor: Actor, one: Round) -> bool:
     """Tell whether somebody in HR answers for the whole part for which a round is held."""
-    if not actor.is_hr:
-        return False
-    if actor.scope is None:
-        return True
-    has_unit = one.unit_id is None or one.unit_id in actor.scope.unit_ids
-    has_site = one.site_id is None or one.site_id in actor.scope.site_ids
-    return (one.unit_id, one.site_id) != (None, None) and has_unit and has_site
+    return looks_after(actor, one.unit_id, one.site_id)
 
 
 @rule("exchanges.propose")
