@@ -11,6 +11,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import Actor
 from talentgrow.kernel.errors import NotFound
 from talentgrow.missions.applications.models import Application, Credit
+from talentgrow.nominations.calibration.models import CalibrationSession
 from talentgrow.nominations.models import (
     Campaign,
     Candidacy,
@@ -76,9 +77,13 @@ def campaigns_visible_to(actor: Actor) -> Select[Campaign]:
         return select(Campaign).where(Campaign.status.in_(SHOWN_TO_ALL))
     if actor.scope is None:
         return select(Campaign)
-    return select(Campaign).where(
-        or_(Campaign.status.in_(SHOWN_TO_ALL), parts.touches(Campaign, actor.scope))
+    # A campaign of a larger part may have a session about theirs.
+    looked_at = exists().where(
+        CalibrationSession.campaign_id == Campaign.id,
+        parts.is_about(CalibrationSession, actor.scope),
     )
+    touches = parts.touches(Campaign, actor.scope)
+    return select(Campaign).where(or_(Campaign.status.in_(SHOWN_TO_ALL), touches, looked_at))
 
 
 def get_campaign(actor: Actor, campaign_id: int) -> Campaign:

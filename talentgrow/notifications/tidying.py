@@ -21,7 +21,7 @@ def tidy() -> str:
     emptied: Any = db.session.execute(
         update(OutboxMail)
         .where(OutboxMail.sent_at < now - TEXT_KEPT, OutboxMail.text != "")
-        .values(text="", html="")
+        .values(text="", html="", invitation="")
         .execution_options(synchronize_session=False)
     )
     is_over = or_(OutboxMail.sent_at.is_not(None), is_given_up())

@@ -1,4 +1,4 @@
-"""A part of the house for which something is held: a unit with those below, a site, or all of it."""
+"""The part of the house for which something is held: a unit with those below, a site, or all."""
 
 from typing import Any
 
@@ -26,11 +26,13 @@ def touches(held: Any, scope: Scope) -> ColumnElement[bool]:
 
     `held` is a model with `unit_id` and `site_id`.
     """
-    return or_(
-        and_(held.unit_id.is_(None), held.site_id.is_(None)),
-        held.unit_id.in_(sorted(scope.unit_ids)),
-        held.site_id.in_(sorted(scope.site_ids)),
-    )
+    for_all = and_(held.unit_id.is_(None), held.site_id.is_(None))
+    return or_(for_all, is_about(held, scope))
+
+
+def is_about(held: Any, scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that something of a table names a unit or site of a part."""
+    return or_(held.unit_id.in_(sorted(scope.unit_ids)), held.site_id.in_(sorted(scope.site_ids)))
 
 
 def people_in(unit_id: int | None, site_id: int | None) -> Select[Person]:

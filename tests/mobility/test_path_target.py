@@ -145,6 +145,23 @@ class TestPaths:
         assert shown.h1.endswith("paths to planning lead, side by side")
         assert "from 0 to 4" in shown.text
 
+    def test_leads_to_who_shows_a_job_until_one_has_seen_it(
+        self, company, sign_in, page, make, session
+    ):
+        person, jobs = company
+        host = make.person("Paul Le Gall")
+        session.commit()
+        client, goal = sign_in(person), jobs["goal"]
+        assert "Nobody shows it now." in page(client, target(jobs)).text
+
+        make.offer(host, job_id=goal.id)
+        session.commit()
+        assert f"/visits?job={goal.id}" in page(client, target(jobs)).links()
+
+        make.certificate(make.visit(person, host, job_id=goal.id))
+        session.commit()
+        assert "with Paul Le Gall." in page(client, target(jobs)).text
+
     @pytest.mark.parametrize("address", ["", "/compare"])
     def test_budget_of_statements(self, company, sign_in, page, statements, address):
         person, jobs = company

@@ -12,7 +12,9 @@ from talentgrow.audit.models import AuditEvent
 from talentgrow.infra import clock, mail
 from talentgrow.infra.i18n import in_language
 from talentgrow.kernel.access import SYSTEM
-from talentgrow.notifications.models import OutboxMail
+from talentgrow.kernel.calendar import workday
+from talentgrow.notifications import preferences
+from talentgrow.notifications.models import OutboxMail, Timing
 from talentgrow.shadowing import queries, steps
 from talentgrow.shadowing.calendar import entries, feeds
 from talentgrow.shadowing.models import CalendarFeed
@@ -195,6 +197,23 @@ class TestInvitations:
         found, (event,) = read(last.invitation)
         assert found["METHOD"] == "CANCEL"
         assert int(event["SEQUENCE"]) > int(read(mails[0].invitation)[1][0]["SEQUENCE"])
+
+    def test_what_nobody_told_about_stays_in_calendars(self, make, ines, paul, session):
+        day = workday(clock.today() - timedelta(days=30))
+        visit = make.visit(
+            ines, paul, status=VisitStatus.CONFIRMED, starts_on=day, invited_at=clock.now()
+        )
+        steps.take(visit, "expire", by=SYSTEM, now=clock.now())
+
+        assert not session.scalars(sa.select(OutboxMail)).all()
+
+    def test_who_wants_no_mail_and_who_has_left_get_none(self, make, ines, paul, session):
+        preferences.prefer(ines.id, preferences.Wish(Timing.NEVER))
+        paul.left_on = clock.today() - timedelta(days=1)
+        visit = make.visit(ines, paul, status=VisitStatus.TO_SIGN)
+        steps.take(visit, "confirm", by=SYSTEM, now=clock.now())
+
+        assert not session.scalars(sa.select(OutboxMail)).all()
 
     def test_nobody_is_called_off_who_was_not_invited(self, make, ines, paul, session):
         visit = make.visit(ines, paul, status=VisitStatus.REQUESTED)

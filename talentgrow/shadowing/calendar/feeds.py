@@ -71,7 +71,7 @@ def live(person_id: int) -> CalendarFeed | None:
 def reader_of(secret: str) -> Person:
     """Return whose visits a secret opens.
 
-    :raises NotFound: nobody's, a revoked one, or of somebody who has left or whose account is closed
+    :raises NotFound: nobody’s, a revoked one, or of who has left or whose account is closed
     """
     person = db.session.scalar(
         select(Person)

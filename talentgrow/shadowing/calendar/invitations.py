@@ -7,6 +7,8 @@ from flask import url_for
 from talentgrow.infra.addresses import absolute, path_of
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import in_language
+from talentgrow.notifications import preferences
+from talentgrow.notifications.models import Timing
 from talentgrow.notifications.outbox import is_address, queue_mail
 from talentgrow.people.models import Person
 from talentgrow.shadowing import queries
@@ -22,18 +24,26 @@ def follow(visit: Visit, *, now: datetime) -> None:
     To be called after each step: it does nothing where calendars need not hear of it.
     """
     is_confirmed = visit.status is VisitStatus.CONFIRMED
-    is_called_off = visit.status in FELL_THROUGH and visit.invited_at is not None
+    # One that nobody told about may well have taken place: calendars keep it.
+    is_to_come = visit.ends_on >= now.date()
+    is_called_off = visit.status in FELL_THROUGH and visit.invited_at is not None and is_to_come
     if not is_confirmed and not is_called_off:
         return
     full = queries.visit_in_full(visit.id)
+    wishes = preferences.wishes_of([full.visitor_id, full.host_id])
     for person in (full.visitor, full.host):
-        _send(full, person, now=now)
+        if _wants_mail(person, wishes.get(person.id, preferences.Wish()), now):
+            _send(full, person, now=now)
     visit.invited_at = now
 
 
+def _wants_mail(person: Person, wish: preferences.Wish, now: datetime) -> bool:
+    """Tell whether somebody works here still, has an address, and wants to be told by mail."""
+    has_left = person.left_on is not None and person.left_on < now.date()
+    return is_address(person.email) and not has_left and wish.timing is not Timing.NEVER
+
+
 def _send(visit: Visit, person: Person, *, now: datetime) -> None:
-    if not is_address(person.email):
-        return
     with in_language(person.locale) as locale:
         method = entries.method_of(visit)
         url = absolute(path_of(url_for("visits.show", visit_id=visit.id)))

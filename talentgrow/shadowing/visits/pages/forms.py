@@ -46,7 +46,7 @@ class RequestForm(AppForm):
     slot = RadioField(_("On which day"), coerce=int, validate_choice=False)
     day = DateField(_("On which day"), [Optional()])
     aim = RadioField(
-        _("What you want of it"), [InputRequired(_("Choose one."))], choices=_offered(wording.AIMS)
+        _("What for"), [InputRequired(_("Choose one."))], choices=_offered(wording.AIMS)
     )
     message = TextAreaField(_("What you would like to see"), [Length(max=LONGEST_MESSAGE)])
 
@@ -105,7 +105,8 @@ class WelcomeForm(BlankForm):
     @property
     def sentence(self) -> object:
         """Return what the visitor reads: what was typed, else the sentence that was chosen."""
-        number = str(self.ready.data or "0")
+        # Blanks are no choice, and none was made.
+        number = str(self.ready.data or "").strip() or "0"
         return (self.words.data or "").strip() or wording.WELCOMES[int(number)]
 
 
@@ -123,7 +124,7 @@ class DeclineForm(BlankForm):
     def validate_words(self, field: TextAreaField) -> None:
         """Ask for twenty characters where no sentence is ready."""
         typed = (field.data or "").strip()
-        is_ready = self.reason.data in wording.REGRETS
+        is_ready = self.reason.data in wording.REGRETS or not self.reason.data
         if len(typed) < SHORTEST_REASON and (typed or not is_ready):
             raise ValidationError(answering.too_short())
 

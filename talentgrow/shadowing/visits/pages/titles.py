@@ -39,7 +39,7 @@ def _for_visitor(visit: Visit, name: str, today: date) -> str:
         if visit.closed_as is not V.NO_SHOW
         else _("Your visit with %(name)s did not take place", name=name),
         V.CANCELLED: _("Your visit with %(name)s is called off", name=name),
-        V.EXPIRED: _("Your visit with %(name)s ended before it began", name=name),
+        V.EXPIRED: _("Your visit with %(name)s ended without an answer", name=name),
     }[visit.status]
 
 
@@ -64,7 +64,7 @@ def _for_host(visit: Visit, name: str, today: date) -> str:
         if visit.closed_as is not V.NO_SHOW
         else _("The visit of %(name)s did not take place", name=name),
         V.CANCELLED: _("The visit of %(name)s is called off", name=name),
-        V.EXPIRED: _("The visit of %(name)s ended before it began", name=name),
+        V.EXPIRED: _("The visit of %(name)s ended without an answer", name=name),
     }[visit.status]
 
 
