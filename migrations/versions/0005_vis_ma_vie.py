@@ -317,7 +317,7 @@ def upgrade() -> None:
     sa.Column('visitor_says', sa.Enum('yes', 'no', name='says', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('host_says', sa.Enum('yes', 'no', name='host_says', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('declined_reason', sa.Enum('dates', 'workload', 'not_the_right_person', 'confidential', 'other', name='visitdecline', native_enum=False, create_constraint=True, length=40), nullable=True),
-    sa.Column('cancelled_reason', sa.Enum('ill', 'workload', 'changed_mind', 'left', 'other', name='visitcancel', native_enum=False, create_constraint=True, length=40), nullable=True),
+    sa.Column('cancelled_reason', sa.Enum('absent', 'workload', 'changed_mind', 'left', 'other', name='visitcancel', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('cancelled_by_id', sa.Integer(), nullable=True),
     sa.Column('missed_by', sa.Enum('visitor', 'host', name='side', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('closed_as', sa.Enum('requested', 'host_declined', 'proposed', 'one_way_asked', 'lost', 'host_accepted', 'manager_refused', 'to_sign', 'confirmed', 'took_place', 'partial', 'no_show', 'closed', 'cancelled', 'expired', name='closed_as', native_enum=False, create_constraint=True, length=40), nullable=True),

@@ -125,7 +125,7 @@ class Cancel(Shape):
 
     # That somebody has left is noted by the house itself.
     reason: Literal[
-        VisitCancel.ILL, VisitCancel.WORKLOAD, VisitCancel.CHANGED_MIND, VisitCancel.OTHER
+        VisitCancel.ABSENT, VisitCancel.WORKLOAD, VisitCancel.CHANGED_MIND, VisitCancel.OTHER
     ]
     note: Word = ""
 

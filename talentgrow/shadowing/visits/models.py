@@ -42,7 +42,8 @@ class VisitDecline(StrEnum):
 class VisitCancel(StrEnum):
     """Why a visit that was asked for or booked does not happen."""
 
-    ILL = "ill"
+    # Never why: that would be about somebody’s health.
+    ABSENT = "absent"
     WORKLOAD = "workload"
     CHANGED_MIND = "changed_mind"
     LEFT = "left"

@@ -21,7 +21,7 @@ DECLINES = {
     VisitDecline.OTHER: _("Another reason"),
 }
 CANCELS = {
-    VisitCancel.ILL: _("Somebody is ill"),
+    VisitCancel.ABSENT: _("Somebody cannot be there"),
     VisitCancel.WORKLOAD: _("Too much work at that time"),
     VisitCancel.CHANGED_MIND: _("A change of mind"),
     VisitCancel.OTHER: _("Another reason"),
