@@ -27,6 +27,7 @@ TO_THE_MISSION = ("article h2 a[href^='/missions/']",)
 TO_THE_PATH = ("tbody th a", "main a[href^='/path/to/']")
 TO_THE_NOMINEE = ("main a.btn-primary[href^='/nominees/']",)
 TO_THE_SESSION = ("main a[href^='/hr/campaigns/']", "aside a[href^='/hr/sessions/']")
+TO_THE_ROUND = ("main a[href^='/hr/rounds/']:text-matches('automne')",)
 # A long page is cut where the picture has shown enough.
 TALLEST = 2300
 # File, who looks, language, theme, where to begin, which links to press from there.
@@ -38,6 +39,8 @@ PICTURES = (
     ("mission.fr.png", EMPLOYEE, "fr", "light", "/missions?q=plan+de+charge", TO_THE_MISSION),
     ("nominee.fr.png", EMPLOYEE, "fr", "light", "/nominations", TO_THE_NOMINEE),
     ("session.en.png", HR, "en", "light", "/", TO_THE_SESSION),
+    ("visits.en.png", EMPLOYEE, "en", "light", "/visits", ()),
+    ("round.fr.png", HR, "fr", "light", "/hr/rounds", TO_THE_ROUND),
     ("team.en.png", MANAGER, "en", "light", "/team", ()),
     ("map.en.png", HR, "en", "light", "/map/", ("[data-tg-map-panel] a[data-job]",)),
     ("map.dark.fr.png", HR, "fr", "dark", "/map/", ()),

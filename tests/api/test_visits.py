@@ -43,7 +43,7 @@ class TestOffers:
         for one in (ada, paul):
             signed = one.post(f"{visit}/sign", json={"version": 1})
         assert signed.json["status"] == "confirmed"
-        cancelled = ada.post(f"{visit}/cancel", json={"reason": "ill"})
+        cancelled = ada.post(f"{visit}/cancel", json={"reason": "absent"})
         assert cancelled.json["status"] == "cancelled"
 
     def test_the_same_key_asks_once(self, house, program):

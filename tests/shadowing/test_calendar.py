@@ -14,6 +14,7 @@ from talentgrow.infra.i18n import in_language
 from talentgrow.kernel.access import SYSTEM
 from talentgrow.kernel.calendar import workday
 from talentgrow.notifications import preferences
+from talentgrow.notifications.deadlines import Wish
 from talentgrow.notifications.models import OutboxMail, Timing
 from talentgrow.shadowing import queries, steps
 from talentgrow.shadowing.calendar import entries, feeds
@@ -208,7 +209,7 @@ class TestInvitations:
         assert not session.scalars(sa.select(OutboxMail)).all()
 
     def test_who_wants_no_mail_and_who_has_left_get_none(self, make, ines, paul, session):
-        preferences.prefer(ines.id, preferences.Wish(Timing.NEVER))
+        preferences.prefer(ines.id, Wish(Timing.NEVER))
         paul.left_on = clock.today() - timedelta(days=1)
         visit = make.visit(ines, paul, status=VisitStatus.TO_SIGN)
         steps.take(visit, "confirm", by=SYSTEM, now=clock.now())

@@ -308,7 +308,7 @@ class TestCalledOff:
     def cancel(self, scene, name, place):
         actor = Actor(scene.people[name].id, frozenset())
         visit = queries.hold_visit(actor, scene.legs[place].id)
-        calling_off.cancel(visit, VisitCancel.ILL, by=actor, now=clock.now())
+        calling_off.cancel(visit, VisitCancel.ABSENT, by=actor, now=clock.now())
 
 
 class TestPlaces:

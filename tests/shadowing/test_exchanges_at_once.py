@@ -58,7 +58,7 @@ class Ring(Served):
         def work():
             actor = Actor(self.ids[name], frozenset())
             visit = queries.hold_visit(actor, self.of[name][0])
-            calling_off.cancel(visit, VisitCancel.ILL, by=actor, now=clock.now())
+            calling_off.cancel(visit, VisitCancel.ABSENT, by=actor, now=clock.now())
             return True
 
         return self.inside(work)

@@ -142,7 +142,7 @@ class Circle(RuleBasedStateMachine):
             def work():
                 by = self.actor(number)
                 visit = queries.hold_visit(by, leg_id)
-                calling_off.cancel(visit, VisitCancel.ILL, by=by, now=self.now)
+                calling_off.cancel(visit, VisitCancel.ABSENT, by=by, now=self.now)
 
             self.try_("cancel", work)
 
@@ -231,7 +231,7 @@ class Circle(RuleBasedStateMachine):
         """Whatever came of a leg gave its place back."""
         offer = db.session.get(Offer, self.offer_id)
         if offer.status is OfferStatus.FULL:
-            assert not places.has_room(offer, now=self.now)
+            assert offer.id not in places.with_room([offer], now=self.now)
 
     @invariant()
     def nobody_is_in_two_places(self):

@@ -341,7 +341,7 @@ class TestProposal:
             run(session, one)
         client, here = sign_in(sophie), f"/hr/rounds/{one.id}"
         shown = page(client, here)
-        assert "One host more, one person served" in shown.text
+        assert "One more host, one person served" in shown.text
         (team,) = shown.all("input", name="team", value=f"{company.jobs['Awa'].id}-0")
         assert client.post(f"{here}/invite", data={"team": team["value"]}).status_code == 302
         assert session.scalar(sa.select(sa.func.count(Notice.id))) == 2

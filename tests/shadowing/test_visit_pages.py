@@ -288,11 +288,11 @@ class TestCallingOff:
         self, make, page, session, sign_in, ines, maud, offer
     ):
         visit = make.visit(ines, maud, status=V.CONFIRMED, offer=offer)
-        data = {"reason": "ill", "note": "Une grippe, désolée"}
+        data = {"reason": "absent", "note": "Une grippe, désolée"}
         answer = sign_in(ines).post(f"/visits/{visit.id}/cancel", data=data)
 
         assert answer.status_code == 302
-        assert (visit.status, visit.cancelled_reason) == (V.CANCELLED, VisitCancel.ILL)
+        assert (visit.status, visit.cancelled_reason) == (V.CANCELLED, VisitCancel.ABSENT)
         (said,) = told(session, maud)
         assert said.startswith("Inès Caradec calls off your visit")
         assert "Une grippe" in page(sign_in(maud), f"/visits/{visit.id}").text
@@ -307,7 +307,7 @@ class TestCallingOff:
 
     def test_what_is_over_stays(self, make, sign_in, ines, maud):
         visit = make.visit(ines, maud, status=V.TOOK_PLACE)
-        answer = sign_in(ines).post(f"/visits/{visit.id}/cancel", data={"reason": "ill"})
+        answer = sign_in(ines).post(f"/visits/{visit.id}/cancel", data={"reason": "absent"})
 
         assert answer.status_code == 409
 

@@ -347,7 +347,7 @@ class TestPlaces:
 
     def test_a_visit_called_off_gives_its_place_back(self, session, visit, offer, ines):
         offer.status = OfferStatus.FULL
-        calling_off.cancel(visit, VisitCancel.ILL, by=actor_of(ines), now=clock.now())
+        calling_off.cancel(visit, VisitCancel.ABSENT, by=actor_of(ines), now=clock.now())
 
         assert self.taken(session) == [0, 0]
         assert offer.status is OfferStatus.OPEN
@@ -388,7 +388,7 @@ class TestCallingOff:
         leg = session.scalars(sa.select(Visit).order_by(Visit.id)).first()
         visit = queries.hold_visit(actor_of(ines), leg.id)
 
-        calling_off.cancel(visit, VisitCancel.ILL, by=actor_of(ines), now=clock.now())
+        calling_off.cancel(visit, VisitCancel.ABSENT, by=actor_of(ines), now=clock.now())
 
         session.refresh(exchange)
         assert exchange.status is ExchangeStatus.BROKEN
@@ -399,7 +399,7 @@ class TestCallingOff:
         visit = hold(make.visit(ines, maud, status=V.CLOSED))
 
         with pytest.raises(calling_off.NothingToCancel):
-            calling_off.cancel(visit, VisitCancel.ILL, by=actor_of(ines), now=clock.now())
+            calling_off.cancel(visit, VisitCancel.ABSENT, by=actor_of(ines), now=clock.now())
 
 
 class TestOtherHosts:

@@ -136,7 +136,7 @@ def test_the_host_says_yes_while_the_visitor_takes_it_back(new_app, race):
 
     def play():
         yes, back = codes(
-            at_once(served.do("maud", "accept"), served.do("ines", "cancel", reason="ill"))
+            at_once(served.do("maud", "accept"), served.do("ines", "cancel", reason="absent"))
         )
 
         # A yes may still be called off; what was taken back is not accepted.
@@ -163,7 +163,7 @@ def test_a_no_and_a_withdrawal_free_one_place(new_app, race):
 
     def play():
         answers = at_once(
-            served.do("maud", "decline", reason="dates"), served.do("ines", "cancel", reason="ill")
+            served.do("maud", "decline", reason="dates"), served.do("ines", "cancel", reason="absent")
         )
 
         assert sorted(codes(answers)) == [302, 409]

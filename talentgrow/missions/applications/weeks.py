@@ -107,16 +107,27 @@ def taken_by_missions(
 
 
 def with_mission(
-    person_id: int, mission: Mission, *, today: date, available_from: date | None = None
+    person_id: int,
+    mission: Mission,
+    *,
+    today: date,
+    available_from: date | None = None,
+    taken: Sequence[Share] | None = None,
 ) -> Weeks | None:
-    """Return somebody's weeks with a mission; None where nothing of it is left to come."""
+    """Return somebody's weeks with a mission; None where nothing of it is left to come.
+
+    `taken` is what takes their time, where it was read for several people at once.
+    """
     first = max(today, _starts(mission, available_from))
     last = min(mission.ends_on, first + timedelta(weeks=MOST_SHOWN))
     if last < first:
         return None
     known = house.rules()
+    shares = load.shares(person_id, first, last) if taken is None else taken
     others = tuple(
-        share for share in load.shares(person_id, first, last) if share.url != _page(mission)
+        share
+        for share in shares
+        if share.url != _page(mission) and share.starts_on <= last and share.ends_on >= first
     )
     new = Share(mission.title, _page(mission), first, mission.ends_on, mission.hours_a_week)
     weeks = load.weeks((*others, new), first, last)

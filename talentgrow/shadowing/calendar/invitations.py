@@ -8,6 +8,7 @@ from talentgrow.infra.addresses import absolute, path_of
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import in_language
 from talentgrow.notifications import preferences
+from talentgrow.notifications.deadlines import Wish
 from talentgrow.notifications.models import Timing
 from talentgrow.notifications.outbox import is_address, queue_mail
 from talentgrow.people.models import Person
@@ -32,12 +33,12 @@ def follow(visit: Visit, *, now: datetime) -> None:
     full = queries.visit_in_full(visit.id)
     wishes = preferences.wishes_of([full.visitor_id, full.host_id])
     for person in (full.visitor, full.host):
-        if _wants_mail(person, wishes.get(person.id, preferences.Wish()), now):
+        if _wants_mail(person, wishes.get(person.id, Wish()), now):
             _send(full, person, now=now)
     visit.invited_at = now
 
 
-def _wants_mail(person: Person, wish: preferences.Wish, now: datetime) -> bool:
+def _wants_mail(person: Person, wish: Wish, now: datetime) -> bool:
     """Tell whether somebody works here still, has an address, and wants to be told by mail."""
     has_left = person.left_on is not None and person.left_on < now.date()
     return is_address(person.email) and not has_left and wish.timing is not Timing.NEVER

@@ -15,32 +15,8 @@ from talentgrow.shadowing.offers import room
 from talentgrow.shadowing.states import OfferStatus
 
 
-def has_room(offer: Offer, *, now: datetime) -> bool:
-    """Tell whether anybody could still ask for a day, as places are stored at this moment."""
-    return offer.id in _with_room([offer], now=now)
-
-
-def settle(offer: Offer, *, now: datetime) -> None:
-    """Note that an offer which is held is full, or open again; others stay as they are.
-
-    Call it after a place was taken or given back.
-    """
-    settle_all([offer], now=now)
-
-
-def settle_all(offers: Iterable[Offer], *, now: datetime) -> None:
-    """Do the same for many offers which are held."""
-    found = [offer for offer in offers if offer.status in {OfferStatus.OPEN, OfferStatus.FULL}]
-    open_still = _with_room(found, now=now)
-    for offer in found:
-        if offer.status is OfferStatus.OPEN and offer.id not in open_still:
-            steps.take(offer, "fill", by=SYSTEM, now=now)
-        elif offer.status is OfferStatus.FULL and offer.id in open_still:
-            steps.take(offer, "free", by=SYSTEM, now=now)
-
-
-def _with_room(offers: Collection[Offer], *, now: datetime) -> frozenset[int]:
-    """Return which offers have a day left.
+def with_room(offers: Collection[Offer], *, now: datetime) -> frozenset[int]:
+    """Return for which offers anybody could still ask for a day, as places are stored now.
 
     Places are counted by the database itself: what was loaded earlier may be another number.
     """
@@ -61,3 +37,22 @@ def _with_room(offers: Collection[Offer], *, now: datetime) -> frozenset[int]:
     return frozenset(
         offer.id for offer in offers if room.next_day(offer, taken, today=today) is not None
     )
+
+
+def settle(offer: Offer, *, now: datetime) -> None:
+    """Note that an offer which is held is full, or open again; others stay as they are.
+
+    Call it after a place was taken or given back.
+    """
+    settle_all([offer], now=now)
+
+
+def settle_all(offers: Iterable[Offer], *, now: datetime) -> None:
+    """Do the same for many offers which are held."""
+    found = [offer for offer in offers if offer.status in {OfferStatus.OPEN, OfferStatus.FULL}]
+    open_still = with_room(found, now=now)
+    for offer in found:
+        if offer.status is OfferStatus.OPEN and offer.id not in open_still:
+            steps.take(offer, "fill", by=SYSTEM, now=now)
+        elif offer.status is OfferStatus.FULL and offer.id in open_still:
+            steps.take(offer, "free", by=SYSTEM, now=now)

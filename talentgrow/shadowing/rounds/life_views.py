@@ -17,6 +17,7 @@ from talentgrow.shadowing.rounds import inviting, life, publishing, solving
 from talentgrow.shadowing.rounds.form import AskForm, CancelForm, InviteForm, LaterForm, SendForm
 from talentgrow.shadowing.rounds.sending import Outdated
 from talentgrow.shadowing.rounds.shown import for_hr
+from talentgrow.shadowing.rounds.shown.lists import Asked
 
 bp = Blueprint("life", __name__, url_prefix="/hr/rounds/<int:round_id>")
 HR = "rounds.hr"
@@ -153,7 +154,7 @@ def shown(
 ) -> str:
     """Return the page on which HR follows a round."""
     belongs_to(HR)
-    page = for_hr.shown(current_actor(), one, now=clock.now())
+    page = for_hr.shown(current_actor(), one, now=clock.now(), asked=Asked.from_request())
     return render_template(
         f"rounds/{page.template}.html",
         page=page,

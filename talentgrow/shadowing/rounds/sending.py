@@ -74,7 +74,9 @@ class Sending:
         """Return the first day in the weeks of both, from the week proposed on, that is free."""
         edge, both = self.problem.edges[leg.visitor_id, leg.host_id], (leg.visitor_id, leg.host_id)
         weeks = [monday for monday in edge.weeks if monday >= leg.monday] + list(edge.weeks)
-        day = self.diary.find(self.round, both, weeks) or next(days_within(self.round, weeks[0]))
+        day = self.diary.find(self.round, both, weeks) or next(
+            day for monday in weeks for day in days_within(self.round, monday)
+        )
         self.diary.note(both, day, last_day(day, self.round.half_days))
         return day
 

@@ -1,6 +1,6 @@
 """Rounds in sentences: how they stand, for whom they are, and which weeks they have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -72,13 +72,23 @@ def length(half_days: int) -> str:
 
 def span(first: date, last: date, today: date) -> str:
     """Say from which day to which, such as "from 9 to 27 November"."""
-    year = "" if last.year == today.year else " y"
+    begin, end = _both(first, last, "" if last.year == today.year else " y")
+    return _("from %(first)s to %(last)s", first=begin, last=end)
+
+
+def on_days(days: Collection[date]) -> str:
+    """Return one day or two, such as "12 and 13 November"."""
+    first, last = min(days), max(days)
+    begin, end = _both(first, last)
+    return end if first == last else _("%(first)s and %(last)s", first=begin, last=end)
+
+
+def _both(first: date, last: date, year: str = "") -> tuple[str, str]:
+    """Return two days, the first without the month that both share."""
     end = _written(last, f"d\u00a0MMMM{year}")
     if (first.year, first.month) == (last.year, last.month):
-        begin = "1er" if is_french() and first.day == 1 else str(first.day)
-    else:
-        begin = _written(first, "d\u00a0MMMM" + ("" if first.year == last.year else " y"))
-    return _("from %(first)s to %(last)s", first=begin, last=end)
+        return "1er" if is_french() and first.day == 1 else str(first.day), end
+    return _written(first, "d\u00a0MMMM" + ("" if first.year == last.year else " y")), end
 
 
 def week(monday: date) -> str:

@@ -16,6 +16,7 @@ from talentgrow.missions.applications.shown.records import ForWord
 from talentgrow.missions.applications.shown.turns import Turn
 from talentgrow.missions.deadlines import Who
 from talentgrow.missions.states import ApplicationStatus
+from talentgrow.people import load
 
 # Each comes with the weeks of the person, drawn.
 WORDS_A_PAGE = 5
@@ -77,7 +78,12 @@ def refused(actor: Actor, number: int, *, now: datetime) -> Page[ForWord]:
 
 def _page(actor: Actor, waiting: Select[Application], number: int, now: datetime) -> Page[ForWord]:
     found = paginate(waiting, number, size=WORDS_A_PAGE)
-    shown = [records.for_word(actor, one, now=now, in_list=True) for one in found]
+    today = now.date()
+    until = max((one.mission.ends_on for one in found), default=today)
+    taken = load.shares_of({one.person_id for one in found}, today, until)
+    shown = [
+        records.for_word(actor, one, now=now, taken=taken.get(one.person_id, ())) for one in found
+    ]
     return Page(shown, found.number, found.size, found.total)
 
 

@@ -3,6 +3,7 @@
 Each reader gets a shape of their own, which holds no more than they may read.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from talentgrow.missions.deadlines import Who
 from talentgrow.missions.models import Mission
 from talentgrow.missions.queries import owner_ids
 from talentgrow.missions.states import ALIVE, APPLICATION_FLOW, SHOWN_TO_ALL, ApplicationStatus
+from talentgrow.people.load import Share
 from talentgrow.people.models import Person
 
 
@@ -106,18 +108,25 @@ def record(actor: Actor, application: Application, *, now: datetime) -> Record:
 
 
 def for_word(
-    actor: Actor, application: Application, *, now: datetime, in_list: bool = False
+    actor: Actor,
+    application: Application,
+    *,
+    now: datetime,
+    taken: Sequence[Share] | None = None,
 ) -> ForWord:
-    """Return what a manager or HR reads of an application; in a list without its history."""
+    """Return what a manager or HR reads of an application.
+
+    In a list, where what takes everybody's time was read before, it comes without its history.
+    """
     is_manager = application.manager_id is not None and actor.is_person(application.manager_id)
     reader = Who.MANAGER if is_manager else Who.HR
     # Who managed somebody once keeps what they said, and learns no more of their weeks.
     looks_after = actor.manages(application.person_id) or actor.is_hr_for(application.person_id)
     return ForWord(
-        *_base(actor, application, reader, now.date(), in_list=in_list),
+        *_base(actor, application, reader, now.date(), in_list=taken is not None),
         sent_at=application.sent_at,
         word_reason=application.word_reason,
-        weeks=_weeks(application, now.date()) if looks_after else None,
+        weeks=_weeks(application, now.date(), taken) if looks_after else None,
         last_day=words.last_day(application.mission),
         is_hr=not is_manager,
     )
@@ -213,7 +222,9 @@ def steps_open_to(actor: Actor, application: Application) -> frozenset[str]:
     return frozenset(found)
 
 
-def _weeks(application: Application, today: date) -> Weeks | None:
+def _weeks(
+    application: Application, today: date, taken: Sequence[Share] | None = None
+) -> Weeks | None:
     """Return the weeks with the mission as long as they may come."""
     if application.status not in ALIVE | {ApplicationStatus.MANAGER_REFUSED}:
         return None
@@ -222,6 +233,7 @@ def _weeks(application: Application, today: date) -> Weeks | None:
         application.mission,
         today=today,
         available_from=application.available_from,
+        taken=taken,
     )
 
 

@@ -106,7 +106,7 @@ def _short(name: str) -> str:
     return next(
         short
         for end in range(len(name) - 2, 0, -1)
-        if _width(short := f"{name[:end].rstrip('-’ ')}.") <= ROOM or end == 1
+        if _width(short := f"{name[:end].rstrip('-’ ')}.") <= ROOM
     )
 
 

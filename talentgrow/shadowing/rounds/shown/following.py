@@ -5,23 +5,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
+from talentgrow.infra.paging import PAGE_SIZE, paginate, within
 from talentgrow.jobs.models import Job
+from talentgrow.kernel.page import Page
 from talentgrow.missions import days
 from talentgrow.people.models import Person
-from talentgrow.shadowing import queries
 from talentgrow.shadowing.exchanges.models import Exchange, ExchangeMember, Round
 from talentgrow.shadowing.exchanges.shown import drawing
 from talentgrow.shadowing.rounds import wording
+from talentgrow.shadowing.rounds.shown.lists import RINGS, Asked
 from talentgrow.shadowing.states import BOOKED, FELL_THROUGH, LEG_ASKED, TOLD, VisitStatus
 from talentgrow.shadowing.visits.models import Says, Visit
 
 HAPPENED = frozenset({VisitStatus.TOOK_PLACE, VisitStatus.PARTIAL, VisitStatus.CLOSED})
+WAITING = LEG_ASKED | {VisitStatus.REQUESTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ class FollowingPage:
     title: str
     lead: str
     counts: Sequence[tuple[str, int]]
-    rings: Sequence[RingLines]
-    alone: Sequence[Line]
+    rings: Page[RingLines]
+    alone: Page[Line]
     template: str = "following"
 
     @property
@@ -64,79 +67,106 @@ class FollowingPage:
         return wording.LOOKS[self.round.status]
 
 
-def page(one: Round, *, now: datetime) -> FollowingPage:
+def page(one: Round, *, now: datetime, asked: Asked) -> FollowingPage:
     """Return what became of a round."""
     today = now.date()
-    visits = _visits(one)
-    by_ring: dict[int, list[Visit]] = {}
-    for visit in visits:
-        if visit.exchange_id is not None:
-            by_ring.setdefault(visit.exchange_id, []).append(visit)
-    exchanges = _exchanges(one)
-    jobs = drawing.jobs_of([member.person_id for one_ in exchanges for member in one_.members])
-    agreed = sum(visit.status in BOOKED | TOLD | HAPPENED for visit in visits)
-    return FollowingPage(
-        round=one,
-        standing=wording.standing(one, today),
-        span=wording.span(one.visits_from, one.visits_to, today),
-        title=_title(visits, agreed),
-        lead=_lead(one, visits, today),
-        counts=_counts(visits),
-        rings=[_ring(one_, by_ring.get(one_.id, []), jobs, today) for one_ in exchanges],
-        alone=[_line(visit, today) for visit in visits if visit.exchange_id is None],
-    )
-
-
-def _visits(one: Round) -> list[Visit]:
-    rows = db.session.scalars(
-        select(Visit)
-        .where(Visit.round_id == one.id)
-        .options(*queries.LINE)
-        .order_by(Visit.exchange_id, Visit.place_in_ring, Visit.id)
-    )
-    return list(rows.unique())
-
-
-def _exchanges(one: Round) -> list[Exchange]:
-    rows = db.session.scalars(
+    statuses, alone = _statuses(one)
+    found = (
         select(Exchange)
         .where(Exchange.round_id == one.id)
         .options(selectinload(Exchange.members).joinedload(ExchangeMember.person))
         .order_by(Exchange.id)
     )
-    return list(rows)
+    exchanges = paginate(found, asked.rings, size=RINGS)
+    number = within(asked.alone, alone)
+    visits = _visits(one, exchanges, number)
+    jobs = drawing.jobs_of([member.person_id for one_ in exchanges for member in one_.members])
+    rings = [_ring(one_, visits.get(one_.id, []), jobs, today) for one_ in exchanges]
+    lines = [_line(visit, today) for visit in visits.get(None, [])]
+    return FollowingPage(
+        round=one,
+        standing=wording.standing(one, today),
+        span=wording.span(one.visits_from, one.visits_to, today),
+        title=_title(statuses),
+        lead=_lead(one, statuses, today),
+        counts=_counts(statuses),
+        rings=Page(rings, exchanges.number, exchanges.size, exchanges.total),
+        alone=Page(lines, number, PAGE_SIZE, alone),
+    )
 
 
-def _title(visits: Sequence[Visit], agreed: int) -> str:
+def _statuses(one: Round) -> tuple[Counter[VisitStatus], int]:
+    """Return how many visits of a round stand where, and how many of all are in no ring."""
+    is_alone = Visit.exchange_id.is_(None)
+    rows = db.session.execute(
+        select(Visit.status, is_alone, func.count())
+        .where(Visit.round_id == one.id)
+        .group_by(Visit.status, is_alone)
+    )
+    statuses, alone = Counter[VisitStatus](), 0
+    for status, is_one_way, count in rows:
+        statuses[status] += count
+        alone += count if is_one_way else 0
+    return statuses, alone
+
+
+def _visits(
+    one: Round, exchanges: Page[Exchange], number: int
+) -> Mapping[int | None, Sequence[Visit]]:
+    """Return the visits of some rings by ring, and under None a page of the others, by name."""
+    alone = (
+        select(Visit.id)
+        .join(Visit.visitor)
+        .where(Visit.round_id == one.id, Visit.exchange_id.is_(None))
+        .order_by(Person.search_key, Visit.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    rows = db.session.scalars(
+        select(Visit)
+        .join(Visit.visitor)
+        .where(
+            Visit.round_id == one.id,
+            or_(Visit.exchange_id.in_([one_.id for one_ in exchanges]), Visit.id.in_(alone)),
+        )
+        .options(contains_eager(Visit.visitor), joinedload(Visit.host))
+        .order_by(Visit.place_in_ring, Person.search_key, Visit.id)
+    )
+    found: dict[int | None, list[Visit]] = {}
+    for visit in rows:
+        found.setdefault(visit.exchange_id, []).append(visit)
+    return found
+
+
+def _of(statuses: Counter[VisitStatus], group: frozenset[VisitStatus]) -> int:
+    return sum(statuses[one] for one in group)
+
+
+def _title(statuses: Counter[VisitStatus]) -> str:
     """Return the news: what has taken place, else what is agreed, else who waits."""
-    happened = sum(visit.status in HAPPENED for visit in visits)
+    happened = _of(statuses, HAPPENED)
     if happened:
         return ngettext(
             "One visit of %(all)s has taken place",
             "%(num)s visits of %(all)s have taken place",
             happened,
-            all=len(visits),
+            all=statuses.total(),
         )
+    agreed = _of(statuses, BOOKED | TOLD)
     if agreed:
         return ngettext(
             "One visit of %(all)s is agreed",
             "%(num)s visits of %(all)s are agreed",
             agreed,
-            all=len(visits),
+            all=statuses.total(),
         )
-    if _waiting(visits):
+    if _of(statuses, WAITING):
         return _("The rings are sent, and no visit is agreed yet")
     return _("No visit of this round takes place")
 
 
-def _waiting(visits: Sequence[Visit]) -> int:
-    return sum(
-        visit.status in LEG_ASKED or visit.status is VisitStatus.REQUESTED for visit in visits
-    )
-
-
-def _lead(one: Round, visits: Sequence[Visit], today: date) -> str:
-    waits = _waiting(visits)
+def _lead(one: Round, statuses: Counter[VisitStatus], today: date) -> str:
+    waits = _of(statuses, WAITING)
     span = wording.span(one.visits_from, one.visits_to, today)
     if not waits:
         return _("Visits are %(span)s. Everybody has answered.", span=span)
@@ -148,17 +178,12 @@ def _lead(one: Round, visits: Sequence[Visit], today: date) -> str:
     )
 
 
-def _counts(visits: Sequence[Visit]) -> list[tuple[str, int]]:
-    statuses = Counter(visit.status for visit in visits)
-
-    def of(group: frozenset[VisitStatus]) -> int:
-        return sum(statuses[one] for one in group)
-
+def _counts(statuses: Counter[VisitStatus]) -> list[tuple[str, int]]:
     return [
-        (_("Wait for an answer"), of(LEG_ASKED | {VisitStatus.REQUESTED})),
-        (_("Agreed, still to come"), of(BOOKED)),
-        (_("Took place"), of(HAPPENED)),
-        (_("Not kept"), of(FELL_THROUGH | {VisitStatus.NO_SHOW})),
+        (_("Wait for an answer"), _of(statuses, WAITING)),
+        (_("Agreed, still to come"), _of(statuses, BOOKED)),
+        (_("Took place"), _of(statuses, HAPPENED)),
+        (_("Not kept"), _of(statuses, FELL_THROUGH | {VisitStatus.NO_SHOW})),
     ]
 
 

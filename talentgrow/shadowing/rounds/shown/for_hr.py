@@ -11,6 +11,7 @@ from talentgrow.shadowing.exchanges.models import Round
 from talentgrow.shadowing.exchanges.policy import may_see_proposal
 from talentgrow.shadowing.rounds import members, wording
 from talentgrow.shadowing.rounds.shown import computing, following, participation, proposal
+from talentgrow.shadowing.rounds.shown.lists import Asked
 from talentgrow.shadowing.states import RoundStatus
 
 R = RoundStatus
@@ -59,13 +60,13 @@ def listed(actor: Actor, number: int, *, today: date) -> Page[HrLine]:
     return Page(lines, page.number, page.size, page.total)
 
 
-def shown(actor: Actor, one: Round, *, now: datetime) -> FollowPage:
+def shown(actor: Actor, one: Round, *, now: datetime, asked: Asked) -> FollowPage:
     """Return how a round goes: who joins, then what is proposed, then what became of it."""
     if one.status in {R.DRAFT, R.OPEN, R.CANCELLED}:
         return participation.page(one, now=now)
     if one.status in {R.PUBLISHED, R.FINISHED}:
-        return following.page(one, now=now)
+        return following.page(one, now=now, asked=asked)
     run = members.newest_run(one.id)
     if run is None or run.computed_at is None or run.failed:
         return computing.page(one, run, now=now)
-    return proposal.page(actor, one, run, now=now)
+    return proposal.page(actor, one, run, now=now, asked=asked)

@@ -229,7 +229,11 @@ def _timeline(one: Round, today: date) -> list[Step]:
         Step(
             _("The visits, %(span)s", span=wording.span(one.visits_from, one.visits_to, today)),
             _("Both sides may move the day. An agreement is signed in the app before it."),
-            tone=("now" if today >= one.visits_from else "") if reached == 2 else tone(3),
+            tone="done"
+            if reached == 3
+            else "now"
+            if reached == 2 and today >= one.visits_from
+            else "",
         ),
     ]
 

@@ -1,13 +1,19 @@
 """Who waits after a proposal, what was missing, and what may be done about it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import localized
+from talentgrow.infra.paging import PAGE_SIZE, within
 from talentgrow.jobs.models import Job
+from talentgrow.kernel.page import Page
 from talentgrow.people.models import Assignment, Person
-from talentgrow.shadowing.exchanges.models import LeftOver, Missing, Round
+from talentgrow.shadowing.exchanges.models import LeftOver, Missing, Round, RoundRun
 from talentgrow.shadowing.rounds import wording
 from talentgrow.shadowing.rounds.notices import ASKED_FOR_MORE
 
@@ -32,13 +38,29 @@ class Waiting:
     next: Next
 
 
+def read(run: RoundRun, number: int) -> Page[LeftOver]:
+    """Return one page of those who wait, by name."""
+    total = run.figures["members"] - run.figures["served"]
+    number = within(number, total)
+    rows = db.session.scalars(
+        select(LeftOver)
+        .join(LeftOver.person)
+        .where(LeftOver.run_id == run.id)
+        .options(contains_eager(LeftOver.person))
+        .order_by(Person.search_key, Person.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page(list(rows), number, PAGE_SIZE, total)
+
+
 def lines(
     one: Round,
-    rows: Sequence[LeftOver],
+    rows: Page[LeftOver],
     jobs: Mapping[int, Job],
     posts: Mapping[int, Assignment],
-) -> list[Waiting]:
-    """Return who waits, by name, with the reason and the next step."""
+) -> Page[Waiting]:
+    """Return who waits with the reason and the next step."""
     seen: dict[tuple[Missing, int], Person] = {}
     found = []
     for row in rows:
@@ -53,7 +75,7 @@ def lines(
         )
         place = place_of(posts.get(row.person_id), jobs)
         found.append(Waiting(row.person, place, text, _next(row.missing, job)))
-    return found
+    return Page(found, rows.number, rows.size, rows.total)
 
 
 def place_of(post: Assignment | None, jobs: Mapping[int, Job]) -> str:
@@ -91,6 +113,11 @@ def _text(one: Round, missing: Missing, job: Job | None) -> str:
 
 
 def _next(missing: Missing, job: Job | None) -> Next:
+    """Return what may be done; never a visit one-way to a host who has room.
+
+    Such visits are an assignment that serves as many as possible: whoever could still visit
+    somebody with a place left would be served by it, so nobody who waits has such a host.
+    """
     if missing in ASKED_FOR_MORE:
         words = {
             Missing.NO_WISH: _("Ask for a wish"),

@@ -3,45 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import ngettext
-from talentgrow.jobs.models import Job
 from talentgrow.jobs.queries import by_ids
 from talentgrow.kernel.access import Actor
-from talentgrow.people.models import Assignment, Person
+from talentgrow.kernel.page import Page
+from talentgrow.people.models import Person
 from talentgrow.people.queries import shown_posts, sites
-from talentgrow.shadowing.exchanges.models import LeftOver, Round, RoundLeg, RoundMember, RoundRun
-from talentgrow.shadowing.exchanges.shown import drawing
+from talentgrow.shadowing.exchanges.models import Round, RoundMember, RoundRun
 from talentgrow.shadowing.rounds import members, wording
 from talentgrow.shadowing.rounds.matching.figures import people_by_rank
-from talentgrow.shadowing.rounds.shown import former, left_over, more_hosts
+from talentgrow.shadowing.rounds.shown import former, left_over, more_hosts, rings
 from talentgrow.shadowing.rounds.shown import served as drawn
-
-
-@dataclass(frozen=True, slots=True)
-class RingCard:
-    """One ring that is proposed."""
-
-    ring: drawing.Ring
-    granted: str
-    when: str
-    legs: Sequence[RoundLeg]
-
-
-@dataclass(frozen=True, slots=True)
-class OneWay:
-    """One visit without return that is proposed."""
-
-    leg: RoundLeg
-    job: str
-    when: str
+from talentgrow.shadowing.rounds.shown.lists import Asked
+from talentgrow.shadowing.rounds.shown.rings import OneWay, RingCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +51,10 @@ class ProposalPage:
     held_for: str
     remarks: Sequence[str]
     sites: Sequence[AtSite]
-    rings: Sequence[RingCard]
+    rings: Page[RingCard]
     rings_title: str
-    one_way: Sequence[OneWay]
-    waiting: Sequence[left_over.Waiting]
+    one_way: Page[OneWay]
+    waiting: Page[left_over.Waiting]
     waiting_title: str
     late: Sequence[Person]
     teams: Sequence[more_hosts.Team]
@@ -86,27 +66,26 @@ class ProposalPage:
     template: str = "proposal"
 
 
-def page(actor: Actor, one: Round, run: RoundRun, *, now: datetime) -> ProposalPage:
+def page(actor: Actor, one: Round, run: RoundRun, *, now: datetime, asked: Asked) -> ProposalPage:
     """Return the newest proposal of a round."""
     figures, today = run.figures, now.date()
-    legs, rows = _legs(run), _left_over(run)
+    ringed, alone = rings.read(run, asked)
+    rows = left_over.read(run, asked.waiting)
     late = _late(one, run)
     more = figures["more_hosts"]
-    ids = {leg.visitor_id for leg in legs} | {leg.host_id for leg in legs}
-    posts = shown_posts(ids | {row.person_id for row in rows} | {one_.id for one_ in late})
+    ids = {leg.visitor_id for ring in ringed for leg in ring} | {leg.host_id for leg in alone}
+    posts = shown_posts(ids | {row.person_id for row in rows})
     wished = {row.job_id for row in rows if row.job_id} | {team[0] for team in more}
     jobs = by_ids(wished | {post.job_id for post in posts.values()})
-    rings = _rings(legs, posts, jobs)
     names = {site.id: site.name for site in sites()}
     teams = more_hosts.teams(more, figures["served"], jobs, names)
     total, done, bound = figures["members"], figures["served"], figures["bound"]
-    waiting = left_over.lines(one, rows, jobs, posts)
     return ProposalPage(
         round=one,
         run=run,
         title=_title(done, total),
         lead=_lead(one, run, now),
-        send=_send(len(rings), figures["one_way"]),
+        send=_send(ringed.total, alone.total),
         served=done,
         total=total,
         bound=bound,
@@ -115,11 +94,11 @@ def page(actor: Actor, one: Round, run: RoundRun, *, now: datetime) -> ProposalP
         held_for=drawn.held_for(figures["invited"], total),
         remarks=_remarks(one, figures),
         sites=_sites(figures["by_site"], names),
-        rings=rings,
-        rings_title=_rings_title(len(rings)),
-        one_way=_one_way(legs, posts, jobs),
-        waiting=waiting,
-        waiting_title=_waiting_title(len(waiting)),
+        rings=rings.cards(one, ringed, posts, jobs),
+        rings_title=_rings_title(ringed.total),
+        one_way=rings.rows(alone, posts, jobs),
+        waiting=left_over.lines(one, rows, jobs, posts),
+        waiting_title=_waiting_title(rows.total),
         late=late,
         teams=teams,
         teams_title=more_hosts.title(teams),
@@ -184,11 +163,19 @@ def _remarks(one: Round, figures: Mapping[str, Any]) -> list[str]:
     """Return what stands below the drawing: the round before, and what a longer ring adds."""
     found = [former.sentence(one)]
     gap, longer, done = figures["gap"], figures["longer"], figures["served"]
-    if gap:
+    if figures["gap_in_rings"]:
         found.append(
             ngettext(
                 "One more might be served: the search ended before it was known.",
                 "Up to %(num)s more might be served: the search ended before it was known.",
+                gap,
+            )
+        )
+    elif gap:
+        found.append(
+            ngettext(
+                "Rings come first: with fewer of them one more might be served one-way.",
+                "Rings come first: with fewer of them up to %(num)s more might be served one-way.",
                 gap,
             )
         )
@@ -213,27 +200,6 @@ def _sites(rows: Sequence[Sequence[int]], names: Mapping[int, str]) -> list[AtSi
     return sorted(found, key=lambda at: (-at.joined, at.name))
 
 
-def _legs(run: RoundRun) -> list[RoundLeg]:
-    rows = db.session.scalars(
-        select(RoundLeg)
-        .where(RoundLeg.run_id == run.id)
-        .options(joinedload(RoundLeg.visitor), joinedload(RoundLeg.host))
-        .order_by(RoundLeg.ring, RoundLeg.place, RoundLeg.visitor_id)
-    )
-    return list(rows)
-
-
-def _left_over(run: RoundRun) -> list[LeftOver]:
-    rows = db.session.scalars(
-        select(LeftOver)
-        .join(LeftOver.person)
-        .where(LeftOver.run_id == run.id)
-        .options(joinedload(LeftOver.person))
-        .order_by(Person.search_key, Person.id)
-    )
-    return list(rows)
-
-
 def _late(one: Round, run: RoundRun) -> list[Person]:
     """Return who has joined since the proposal was computed, by name."""
     found = (
@@ -243,33 +209,3 @@ def _late(one: Round, run: RoundRun) -> list[Person]:
     )
     rows = db.session.scalars(found)
     return sorted((row.person for row in rows), key=lambda person: (person.search_key, person.id))
-
-
-def _rings(
-    legs: Sequence[RoundLeg], posts: Mapping[int, Assignment], jobs: Mapping[int, Job]
-) -> list[RingCard]:
-    doing = {person: jobs[post.job_id] for person, post in posts.items() if post.job_id in jobs}
-    in_rings = [leg for leg in legs if leg.ring is not None]
-    found = []
-    for _number, group in groupby(in_rings, key=lambda leg: leg.ring):
-        ring = list(group)
-        found.append(
-            RingCard(
-                ring=drawing.ring([leg.visitor for leg in ring], doing),
-                granted=wording.granted([leg.rank for leg in ring]),
-                when=wording.weeks([leg.monday for leg in ring]),
-                legs=ring,
-            )
-        )
-    return found
-
-
-def _one_way(
-    legs: Sequence[RoundLeg], posts: Mapping[int, Assignment], jobs: Mapping[int, Job]
-) -> list[OneWay]:
-    found = [
-        OneWay(leg, left_over.place_of(posts.get(leg.host_id), jobs), wording.week(leg.monday))
-        for leg in legs
-        if leg.ring is None
-    ]
-    return sorted(found, key=lambda one: (one.leg.visitor.search_key, one.leg.visitor_id))
