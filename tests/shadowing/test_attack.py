@@ -344,7 +344,9 @@ class TestASwap:
         number, (awa, paul, ines), legs = ring
         legs[0].visitor_says = legs[0].host_says = "yes"
         session.commit()
-        off = sign_in(awa).post(f"/visits/{legs[0].id}/cancel", data={"reason": "absent", "note": ""})
+        off = sign_in(awa).post(
+            f"/visits/{legs[0].id}/cancel", data={"reason": "absent", "note": ""}
+        )
         assert off.status_code == 302
         for reader in (awa, paul, ines):
             mine = [leg.id for leg in legs[1:] if reader.id in {leg.visitor_id, leg.host_id}]

@@ -163,7 +163,8 @@ def test_a_no_and_a_withdrawal_free_one_place(new_app, race):
 
     def play():
         answers = at_once(
-            served.do("maud", "decline", reason="dates"), served.do("ines", "cancel", reason="absent")
+            served.do("maud", "decline", reason="dates"),
+            served.do("ines", "cancel", reason="absent"),
         )
 
         assert sorted(codes(answers)) == [302, 409]
