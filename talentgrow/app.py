@@ -271,8 +271,8 @@ def _install(app: APIFlask, settings: Settings) -> None:
     aims.learn_from(path_aims.levels_aimed_at)
     codes.know(mission_certificates.genuine)
     codes.know(visit_certificates.genuine)
-    load.count(mission_weeks.taken_by_missions)
-    load.count(visit_load.taken_by_visits)
+    load.count(mission_weeks.MISSIONS)
+    load.count(visit_load.VISITS)
     navigation.init_app(app)
     for news, reaction in REACTIONS:
         news.connect(reaction)

@@ -39,9 +39,9 @@ class Requirements:
             for job, need in rows
         ]
 
-    def overlap(self, kept_id: int, merged_id: int) -> int:
-        """Return how many jobs ask for both skills."""
-        return len(_asked_twice(kept_id, merged_id))
+    def named(self) -> Select[int, int]:
+        """Select the skill of each requirement, and its job."""
+        return select(Requirement.skill_id, Requirement.job_id)
 
     def move(self, kept_id: int, merged_id: int) -> dict[str, Any]:
         """Let jobs ask for the kept skill; where one asked for both, the higher demand stays."""

@@ -5,10 +5,14 @@ here, so that a mission and a visit count together.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
+from sqlalchemy import Row, Select, literal, union_all
+
+from talentgrow.infra.db import db
 from talentgrow.kernel.localized import Localized
 
 MOST_WEEKS = 60
@@ -39,15 +43,37 @@ class Week:
         return sum(self.hours)
 
 
-# Asked for several people at once, it answers who each share belongs to.
-Source = Callable[[Collection[int], date, date], Iterable[tuple[int, Share]]]
-SOURCES: list[Source] = []
+class Taken(NamedTuple):
+    """One record that takes somebody's time, as it is stored; `amount` is in its source's unit."""
+
+    person_id: int
+    id: int
+    title_fr: str
+    title_en: str
+    starts_on: date
+    ends_on: date
+    amount: float
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of record that takes time: those of some people between two days, as shares.
+
+    `rows` selects the columns of `Taken`, in their order, so that all sources are read at once.
+    """
+
+    name: str
+    rows: Callable[[Collection[int], date, date], Select[Any]]
+    shares: Callable[[Taken], Iterable[Share]]
+
+
+SOURCES: dict[str, Source] = {}
 
 
 def count(source: Source) -> None:
     """Let `source` say what takes people's time between two days."""
-    if source not in SOURCES:
-        SOURCES.append(source)
+    SOURCES[source.name] = source
 
 
 def shares(person_id: int, start: date, end: date) -> tuple[Share, ...]:
@@ -60,13 +86,24 @@ def shares_of(
 ) -> Mapping[int, tuple[Share, ...]]:
     """Return the same for several people; those whose time nothing takes are left out."""
     found: defaultdict[int, list[Share]] = defaultdict(list)
-    for source in SOURCES:
-        for person_id, share in source(person_ids, start, end):
-            found[person_id].append(share)
+    for name, *row in _rows(person_ids, start, end):
+        taken = Taken(*row)
+        found[taken.person_id] += SOURCES[name].shares(taken)
     return {
         person_id: tuple(sorted(taken, key=lambda share: (share.starts_on, share.url)))
         for person_id, taken in found.items()
     }
+
+
+def _rows(person_ids: Collection[int], start: date, end: date) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read what all sources know, in one statement."""
+    if not SOURCES:
+        return ()
+    each = []
+    for source in SOURCES.values():
+        rows = source.rows(person_ids, start, end)
+        each.append(rows.with_only_columns(literal(source.name), *rows.selected_columns))
+    return db.session.execute(union_all(*each)).all()
 
 
 def weeks(parts: Iterable[Share], start: date, end: date) -> tuple[Week, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from talentgrow.infra.db import db
@@ -31,12 +31,9 @@ class NamedSkills:
         del skill_id
         return []
 
-    def overlap(self, kept_id: int, merged_id: int) -> int:
-        """Return how many offers, or visits, name both skills."""
-        counted: Select[int] = select(func.count()).select_from(
-            self._twice(kept_id, merged_id).subquery()
-        )
-        return db.session.scalar(counted) or 0
+    def named(self) -> Select[int, int]:
+        """Select the skill of each row, and what names it."""
+        return select(self._model.skill_id, getattr(self._model, self._of))
 
     def move(self, kept_id: int, merged_id: int) -> dict[str, Any]:
         """Name the kept skill; where both were named, once is enough."""

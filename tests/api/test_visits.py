@@ -73,6 +73,12 @@ class TestOffers:
 
         assert program(house.ada).post(path, json=wrong).status_code == code
 
+    def test_who_asks_for_a_swap_takes_no_request(self, house, make, program):
+        offer = make.offer(make.person("Rosa"), reciprocal="required")
+        path = f"/visit-offers/{offer.id}/visits"
+
+        assert program(house.ada).post(path, json={"starts_on": day()}).status_code == 409
+
 
 class TestVisits:
     def test_words_are_for_the_two(self, house, make, program):

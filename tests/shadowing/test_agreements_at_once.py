@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from talentgrow.infra import clock
 from talentgrow.shadowing import queries
 from talentgrow.shadowing.agreements import service
 from talentgrow.shadowing.states import VisitStatus
@@ -17,6 +18,9 @@ class Visited(Served):
         ines, paul = make.person("Inès Caradec"), make.person("Paul Le Gall")
         visit = make.visit(ines, paul, status=VisitStatus.TO_SIGN)
         self.visit = visit.id
+        # Written before, so that its unique row saves nobody who does not wait.
+        make.session.add(Agreement(visit_id=visit.id, aims="Voir", changed_at=clock.now()))
+        make.session.commit()
         return {"ines": ines, "paul": paul}
 
     def sign(self, who):

@@ -3,19 +3,19 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import url_for
 from flask_babel import format_date
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, case, select
 
-from talentgrow.infra.db import db
+from talentgrow.kernel.localized import Localized
 from talentgrow.missions import house
 from talentgrow.missions.applications.models import Application
 from talentgrow.missions.models import HouseRules, Mission
 from talentgrow.missions.states import SEATED, ApplicationStatus
 from talentgrow.people import load
-from talentgrow.people.load import Share
+from talentgrow.people.load import Share, Source, Taken
 
 WIDTH, LEFT, FLOOR, ROOF = 760.0, 36.0, 140.0, 28.0
 WIDEST_BAR, BAR_SHARE, LABEL_ROOM = 36.0, 0.66, 26.0
@@ -74,36 +74,42 @@ class Weeks:
         return self.peak / self.week
 
 
-def taken_by_missions(
-    person_ids: Collection[int], start: date, end: date
-) -> Iterable[tuple[int, Share]]:
-    """Return what missions take of people's time between two days, offers among it."""
-    rows = db.session.scalars(
-        select(Application)
-        .join(Application.mission)
+def _rows(person_ids: Collection[int], start: date, end: date) -> Select[Any]:
+    """Select what missions take of people's time between two days, offers among it."""
+    later = Application.available_from > Mission.starts_on
+    return (
+        select(
+            Application.person_id,
+            Mission.id,
+            Mission.title_fr,
+            Mission.title_en,
+            case((later, Application.available_from), else_=Mission.starts_on),
+            Mission.ends_on,
+            Mission.hours_a_week,
+            Application.status != ApplicationStatus.OFFERED,
+        )
+        .join(Mission, Mission.id == Application.mission_id)
         .where(
             Application.person_id.in_(person_ids),
             Application.status.in_(SEATED),
             Mission.starts_on <= end,
             Mission.ends_on >= start,
         )
-        .options(joinedload(Application.mission))
-        .order_by(Mission.starts_on, Mission.id)
     )
-    return [
-        (
-            found.person_id,
-            Share(
-                found.mission.title,
-                _page(found.mission),
-                _starts(found.mission, found.available_from),
-                found.mission.ends_on,
-                found.mission.hours_a_week,
-                is_agreed=found.status is not ApplicationStatus.OFFERED,
-            ),
-        )
-        for found in rows
-    ]
+
+
+def _shares(taken: Taken) -> Iterable[Share]:
+    yield Share(
+        Localized(taken.title_fr, taken.title_en),
+        url_for("missions.show", mission_id=taken.id),
+        taken.starts_on,
+        taken.ends_on,
+        taken.amount,
+        is_agreed=taken.is_agreed,
+    )
+
+
+MISSIONS = Source("missions", _rows, _shares)
 
 
 def with_mission(

@@ -24,9 +24,9 @@ class Growths:
         """Return nothing: what somebody learned is on their own page."""
         return []
 
-    def overlap(self, kept_id: int, merged_id: int) -> int:
-        """Return how many people a mission gave a level in both skills."""
-        return len(_said_twice(kept_id, merged_id))
+    def named(self) -> Select[int, int]:
+        """Select the skill of each level, and whose part in a mission gave it."""
+        return select(Growth.skill_id, Growth.application_id)
 
     def move(self, kept_id: int, merged_id: int) -> dict[str, Any]:
         """Let levels be of the kept skill; of two, the one that counts, else the higher, stays."""

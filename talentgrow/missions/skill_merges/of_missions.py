@@ -41,9 +41,9 @@ class MissionSkills:
             for mission, line in rows
         ]
 
-    def overlap(self, kept_id: int, merged_id: int) -> int:
-        """Return how many missions have both skills."""
-        return len(_named_twice(kept_id, merged_id))
+    def named(self) -> Select[int, int]:
+        """Select the skill of each line, and its mission."""
+        return select(MissionSkill.skill_id, MissionSkill.mission_id)
 
     def move(self, kept_id: int, merged_id: int) -> dict[str, Any]:
         """Let missions name the kept skill; where one named both, the higher levels stay."""

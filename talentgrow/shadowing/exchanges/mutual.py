@@ -12,8 +12,8 @@ from talentgrow.infra.db import db
 from talentgrow.jobs.models import Job
 from talentgrow.people.models import Assignment, Person, Site, Unit
 from talentgrow.shadowing.exchanges.models import ExchangeMember
-from talentgrow.shadowing.models import VisitWish
-from talentgrow.shadowing.states import ALIVE, TOLD
+from talentgrow.shadowing.models import Offer, Reciprocal, VisitWish
+from talentgrow.shadowing.states import ALIVE, TOLD, OfferStatus
 from talentgrow.shadowing.states import VisitStatus as V
 from talentgrow.shadowing.visits.models import Visit
 
@@ -61,6 +61,30 @@ def could_swap(person_id: int, other_id: int, *, now: datetime) -> Mutual | None
     found = _found(person_id, now).where(Person.id == other_id)
     row = db.session.execute(found.options(joinedload(Job.family))).first()
     return Mutual(*row) if row is not None else None
+
+
+def may_swap(person_id: int, other_id: int, *, now: datetime) -> bool:
+    """Tell whether somebody may propose a swap to a person.
+
+    Both wish for what the other does, or the person asks in an offer to see a visitor's job too.
+    """
+    if could_swap(person_id, other_id, now=now) is not None:
+        return True
+    asks_in_return = exists().where(
+        Offer.host_id == Person.id,
+        Offer.status == OfferStatus.OPEN,
+        Offer.reciprocal != Reciprocal.NO,
+    )
+    found = select(Person.id).where(
+        Person.id == other_id,
+        Person.id != person_id,
+        Person.left_on.is_(None),
+        asks_in_return,
+        ~_have_met(person_id, now),
+        ~_is_asked(Person.id),
+        ~_is_asked(person_id),
+    )
+    return db.session.scalar(found) is not None
 
 
 def _found(person_id: int, now: datetime) -> Select[Person, Job, Site, int]:

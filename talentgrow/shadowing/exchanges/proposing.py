@@ -16,7 +16,7 @@ from talentgrow.shadowing.exchanges import planning
 from talentgrow.shadowing.exchanges.answering import say
 from talentgrow.shadowing.exchanges.creating import create
 from talentgrow.shadowing.exchanges.models import Exchange
-from talentgrow.shadowing.exchanges.mutual import could_swap
+from talentgrow.shadowing.exchanges.mutual import may_swap
 from talentgrow.shadowing.visits.models import Says, Side
 
 LONGEST_MESSAGE = 2000
@@ -46,14 +46,14 @@ class Wanted:
 
 
 def propose(other: Person, wanted: Wanted, *, by: Actor, now: datetime) -> Exchange:
-    """Propose a swap to somebody who wishes to see what one does; one’s own word is yes.
+    """Propose a swap to somebody who would see what one does too; one’s own word is yes.
 
     :raises NoSwap: the wishes are not there, or not any more
     :raises WrongDay: a day is too soon, too far, a weekend, or not free for both
     :raises AskedAlready: one of the two answers for another swap first
     """
     me = by.person_id or 0
-    if could_swap(me, other.id, now=now) is None:
+    if not may_swap(me, other.id, now=now):
         raise NoSwap(
             _(
                 "This swap cannot be proposed: a wish has changed, or one of you is asked about "

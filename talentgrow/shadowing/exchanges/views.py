@@ -134,7 +134,7 @@ def _new(
     status: int = 200,
 ) -> ResponseReturnValue:
     now, me = clock.now(), current_actor().person_id or 0
-    found = wishes.could_swap(me, other.id, now=now)
+    is_open = wishes.may_swap(me, other.id, now=now)
     if form is None:
         length = request.args.get("half_days", 2, type=int)
         length = length if length in proposing.LENGTHS else 2
@@ -145,7 +145,7 @@ def _new(
         render_template(
             "exchanges/new.html",
             other=other,
-            found=found,
+            is_open=is_open,
             form=form,
             refusal=refusal,
             soonest=proposing.soonest(now.date()),

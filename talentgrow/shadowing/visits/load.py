@@ -1,41 +1,46 @@
 """What visits take of people's time, for the sum of their weeks."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Float, Select, cast, func, select
 
-from talentgrow.infra.db import db
 from talentgrow.infra.i18n import gettext as _
 from talentgrow.infra.i18n import in_language
+from talentgrow.jobs.models import Job
 from talentgrow.kernel.calendar import workday
 from talentgrow.kernel.localized import Localized
 from talentgrow.missions import house
-from talentgrow.people.load import Share
+from talentgrow.people.load import Share, Source, Taken
 from talentgrow.shadowing.states import BOOKED, VisitStatus
 from talentgrow.shadowing.visits.models import Visit
 
 HALF_DAYS_A_WEEK = 10
 
 
-def taken_by_visits(
-    person_ids: Collection[int], start: date, end: date
-) -> Iterable[tuple[int, Share]]:
-    """Return what visits take of the time of those who make them; hosts go on with their work."""
-    rows = db.session.scalars(
-        select(Visit)
+def _rows(person_ids: Collection[int], start: date, end: date) -> Select[Any]:
+    """Select the visits which people make between two days; hosts go on with their work."""
+    return (
+        select(
+            Visit.visitor_id,
+            Visit.id,
+            func.coalesce(Job.title_fr, ""),
+            func.coalesce(Job.title_en, ""),
+            Visit.starts_on,
+            Visit.ends_on,
+            cast(Visit.half_days, Float),
+            Visit.status != VisitStatus.HOST_ACCEPTED,
+        )
+        .outerjoin(Job, Job.id == Visit.job_id)
         .where(
             Visit.visitor_id.in_(person_ids),
             Visit.status.in_(BOOKED),
             Visit.starts_on <= end,
             Visit.ends_on >= start,
         )
-        .options(joinedload(Visit.job))
-        .order_by(Visit.starts_on, Visit.id)
-    ).all()
-    return [(visit.visitor_id, share) for visit in rows for share in _shares(visit)]
+    )
 
 
 def hours(half_days: int) -> float:
@@ -58,23 +63,27 @@ def parts(starts_on: date, half_days: int) -> Iterator[tuple[date, date, int]]:
         day += timedelta(days=7 - day.weekday())
 
 
-def _shares(visit: Visit) -> Iterator[Share]:
-    for first, last, half_days in parts(visit.starts_on, visit.half_days):
+def _shares(taken: Taken) -> Iterator[Share]:
+    label = _label(Localized(taken.title_fr, taken.title_en))
+    for first, last, half_days in parts(taken.starts_on, round(taken.amount)):
         yield Share(
-            _label(visit),
-            url_for("visits.show", visit_id=visit.id),
+            label,
+            url_for("visits.show", visit_id=taken.id),
             first,
             last,
             hours(half_days),
-            is_agreed=visit.status is not VisitStatus.HOST_ACCEPTED,
+            is_agreed=taken.is_agreed,
         )
 
 
-def _label(visit: Visit) -> Localized:
+def _label(job: Localized) -> Localized:
     """Name a visit by the job one sees: whom one visits is not for everybody who reads it."""
     said = {}
     for locale in ("fr", "en"):
         with in_language(locale):
-            title = visit.job.title.in_(locale) if visit.job is not None else ""
+            title = job.in_(locale)
             said[locale] = _("Visit: %(job)s", job=title) if title else _("A visit")
     return Localized(said["fr"], said["en"])
+
+
+VISITS = Source("visits", _rows, _shares)

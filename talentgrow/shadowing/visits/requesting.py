@@ -12,7 +12,7 @@ from talentgrow.kernel.calendar import last_day, workday
 from talentgrow.kernel.errors import DomainError
 from talentgrow.people.models import Person
 from talentgrow.shadowing import booking, queries
-from talentgrow.shadowing.models import Aim, Offer, Timing, VisitWish
+from talentgrow.shadowing.models import Aim, Offer, Reciprocal, Timing, VisitWish
 from talentgrow.shadowing.offers import places, room
 from talentgrow.shadowing.offers.room import Day
 from talentgrow.shadowing.states import ALIVE, OfferStatus
@@ -24,6 +24,10 @@ LONGEST_MESSAGE = 2000
 
 class NotOpen(DomainError):
     """The offer takes no requests now, or not for this day."""
+
+
+class OnlyAsSwap(DomainError):
+    """The host asks to see the visitor's job too: one proposes a swap."""
 
 
 class AlreadyAsked(DomainError):
@@ -44,6 +48,7 @@ def request(offer: Offer, wanted: Wanted, *, by: Actor, now: datetime) -> Visit:
     """Ask a host for a visit; its place is taken at once, until they have answered.
 
     :raises NotOpen: the offer is not open any more, or the day is none of its days
+    :raises OnlyAsSwap: the host takes those only who show their own job
     :raises NoPlaceLeft: somebody else had the last place of the day, or of the month
     :raises AlreadyAsked: there is a visit between the two on its way
     :raises Clash: one of the two has another visit at that time
@@ -51,6 +56,9 @@ def request(offer: Offer, wanted: Wanted, *, by: Actor, now: datetime) -> Visit:
     offer = queries.hold_offer(by, offer.id)
     if offer.status is not OfferStatus.OPEN:
         raise NotOpen(_("This offer takes no requests now."))
+    if offer.reciprocal is Reciprocal.REQUIRED:
+        name = offer.host.name
+        raise OnlyAsSwap(_("%(name)s asks to see your job too: propose a swap.", name=name))
     mine = by.person_id or 0
     day = _day(offer, wanted, now)
     if alive_between(mine, offer.host_id) is not None:

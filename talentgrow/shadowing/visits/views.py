@@ -15,7 +15,7 @@ from talentgrow.missions.applications.forms.once import once
 from talentgrow.shadowing import policy as offers
 from talentgrow.shadowing import queries
 from talentgrow.shadowing.exchanges.mutual import mutual
-from talentgrow.shadowing.models import Aim, Offer
+from talentgrow.shadowing.models import Aim, Offer, Reciprocal
 from talentgrow.shadowing.states import OfferStatus
 from talentgrow.shadowing.visits import policy, requesting
 from talentgrow.shadowing.visits.pages import answer_views, asking, change_views, lists, word_views
@@ -66,6 +66,8 @@ def request(offer_id: int) -> ResponseReturnValue:
     authorize(offers.may_request if is_open else offers.may_read, offer)
     if not is_open and http.method == "GET":
         return redirect(url_for("offers.show", offer_id=offer.id))
+    if offer.reciprocal is Reciprocal.REQUIRED and http.method == "GET":
+        return redirect(url_for("exchanges.new", person_id=offer.host_id))
     belongs_to("offers.index")
     days = asking.days_of(offer, today=now.date())
     form = RequestForm.on(offer, days, **_first_words(offer, days))

@@ -32,8 +32,8 @@ class Follower(Protocol):
     def uses(self, skill_id: int) -> list[Use]:
         """Return what points to one skill, for its page."""
 
-    def overlap(self, kept_id: int, merged_id: int) -> int:
-        """Return how many records point to both skills."""
+    def named(self) -> Select[int, int]:
+        """Select the skill to which each record points, and what the record belongs to."""
 
     def move(self, kept_id: int, merged_id: int) -> dict[str, Any]:
         """Let what points to the merged skill point to the kept one; return how to undo it."""
@@ -62,3 +62,22 @@ def counts(skill_ids: Collection[int]) -> dict[int, int]:
     (skill_id,) = pointing.c
     rows = db.session.execute(select(skill_id, func.count()).group_by(skill_id))
     return total | dict(rows.all())
+
+
+def overlap(kept_id: int, merged_id: int) -> int:
+    """Return how many jobs, missions and the like point to both skills, in one statement."""
+    each = [_with_both(follower.named(), (kept_id, merged_id)) for follower in FOLLOWERS.values()]
+    if not each:
+        return 0
+    found = select(func.count()).select_from(union_all(*each).subquery())
+    return db.session.scalars(found).one()
+
+
+def _with_both(named: Select[int, int], skill_ids: tuple[int, int]) -> Select[int]:
+    skill_id, of = named.selected_columns
+    return (
+        named.with_only_columns(of)
+        .where(skill_id.in_(skill_ids))
+        .group_by(of)
+        .having(func.count(skill_id.distinct()) > 1)
+    )

@@ -11,7 +11,7 @@ from talentgrow.infra.i18n import gettext as _
 from talentgrow.kernel.access import SYSTEM, Actor
 from talentgrow.kernel.errors import DomainError
 from talentgrow.skills.merging import moves
-from talentgrow.skills.merging.followers import FOLLOWERS, counts
+from talentgrow.skills.merging.followers import FOLLOWERS, counts, overlap
 from talentgrow.skills.models import (
     Skill,
     SkillClaim,
@@ -61,7 +61,7 @@ def preview(kept: Skill, merged: Skill) -> Preview:
         levels=levels,
         wishes=wishes,
         uses=counts([merged.id])[merged.id],
-        overlap=sum(each.overlap(kept.id, merged.id) for each in FOLLOWERS.values()),
+        overlap=overlap(kept.id, merged.id),
         aliases=len(merged.aliases),
         codes=len(merged.codes),
         narrower=narrower,
