@@ -45,6 +45,10 @@ def race(race):
 
 def test_signing_while_the_other_changes_it(visited, race):
     at_once(visited.sign("paul"))
+    # Both have read everything before either writes.
+    meeting = race.meeting()
+    race.let_mutant_meet(service, "missing", meeting=meeting)
+    race.let_mutant_meet(service, "changed", early=True, meeting=meeting)
 
     def play():
         answers = at_once(visited.sign("ines"), visited.change("paul", "Another aim"))
@@ -74,7 +78,7 @@ def test_both_change_it(visited, race):
 
 def test_the_last_two_signatures_at_once(visited, race):
     """Each sees the other's signature missing only if it is: one of them confirms the visit."""
-    race.let_mutant_meet(service, "_add")
+    race.let_mutant_meet(service, "missing")
 
     def play():
         answers = at_once(visited.sign("ines"), visited.sign("paul"))
