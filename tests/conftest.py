@@ -1,6 +1,7 @@
 """Fixtures which every test may use."""
 
 import os
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -25,6 +26,9 @@ EVALUATION_DATA = Path(
     os.environ.get("TALENTGROW_EVAL_DATA", Path(__file__).parents[2] / "shared" / "data")
 )
 BROWSER = "tests/journeys"
+LONGEST = "test_every_page"
+# Each is a company of its own, whatever else its file plays.
+STORY = re.compile(r"tests/journeys/test_\w+_story\.py::test_from")
 # Argon2 is slow on purpose; tests try dozens of passwords.
 QUICK_PASSWORDS = {
     "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
@@ -38,20 +42,24 @@ QUICK_PASSWORDS = {
 def pytest_collection_modifyitems(config, items):
     """Mark what depends on the database engine; where workers share the tests, the long ones first.
 
-    The browser takes longest, so that one worker begins with it and the other has the rest.
+    The browser takes longest, so that all workers begin with it, each with some of its files.
     """
     for item in items:
         if "database_url" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.database)
     if hasattr(config, "workerinput"):
         items.sort(
-            key=lambda item: (part_of(item.nodeid) != BROWSER, not item.get_closest_marker("slow"))
+            key=lambda item: (
+                not item.nodeid.startswith(BROWSER),
+                LONGEST not in item.nodeid,
+                not item.get_closest_marker("slow"),
+            )
         )
 
 
 def part_of(nodeid):
-    """Name what one worker runs alone: all that drives the browser, or one file."""
-    return BROWSER if nodeid.startswith("tests/journeys/") else nodeid.partition("::")[0]
+    """Name what one worker runs alone: one file, or one story in the browser."""
+    return nodeid if STORY.match(nodeid) else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)

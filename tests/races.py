@@ -280,9 +280,15 @@ class Served:
         return partial(self.send, who, url, data)
 
     def inside(self, work):
-        """Return the act of doing something in a transaction of its own, as a request does."""
+        """Return the act of doing something in a transaction of its own, as a request does.
+
+        What it says about writing ends with it, for whoever does it outside of a race too.
+        """
 
         def act():
+            return Context().run(work_and_store)
+
+        def work_and_store():
             with self.app.app_context(), self.app.test_request_context():
                 # As it is now: the mutant has another.
                 web.expect_writing(True)

@@ -401,6 +401,8 @@ def test_nothing_else_in_the_database_points_to_skills():
         "skill_code.skill_id",
         "skill_sentence.skill_id",
         "skill_wish.skill_id",
+        "visit_offer_skill.skill_id",
+        "visit_skill.skill_id",
     }
     about_pairs = {
         "skill.merged_into_id",
