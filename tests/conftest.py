@@ -17,7 +17,7 @@ from jinja2 import BytecodeCache
 
 from talentgrow import create_app
 from talentgrow.config import Settings
-from talentgrow.infra.db import db
+from talentgrow.infra.db import db, expect_writing
 from tests.make import Factory
 from tests.page import Page
 from tests.races import Race
@@ -237,6 +237,12 @@ def app(database_url, tmp_path_factory):
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def as_a_program_begins():
+    """Let no test inherit what a request of another has said about writing."""
+    expect_writing(False)
 
 
 @pytest.fixture
